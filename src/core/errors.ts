@@ -1,0 +1,56 @@
+/** An error that Paperboy raises on purpose: a stable `code` for programs, a sentence for people, the `cause` below it. */
+export class PaperboyError extends Error {
+  /** A short, stable, lower-case name of what went wrong, such as `config` or `feed-unreachable`. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** The configuration cannot be used. `issues` holds every fault found, one sentence each, with its line where known. */
+export class ConfigError extends PaperboyError {
+  readonly issues: readonly string[];
+
+  constructor(source: string, issues: readonly string[], options?: { cause?: unknown }) {
+    super('config', `${source} has ${issues.length} ${issues.length === 1 ? 'fault' : 'faults'}:\n${bulleted(issues)}`, options);
+    this.issues = issues;
+  }
+}
+
+/** A feed could not be reached or read at all. A single bad entry is a {@link Problem} instead. */
+export class FeedError extends PaperboyError {}
+
+/** The model refused, timed out, or answered something that is no summary. The paper then falls to a lower rung. */
+export class SummaryError extends PaperboyError {}
+
+/** The store could not be opened, read or written. Never to be taken for "not seen before". */
+export class StoreError extends PaperboyError {}
+
+/** A person typed something that cannot be understood; the message is shown to them as it is. */
+export class UserInputError extends PaperboyError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('user-input', message, options);
+  }
+}
+
+/** One thing that went wrong while the rest went on: expected partial failure, reported as data. */
+export interface Problem {
+  /** A short, stable, lower-case name of the kind of problem, such as `ambiguous` or `html`. */
+  readonly code: string;
+  /** The 1-based line of the source it was met on, where there is one. */
+  readonly line?: number;
+  /** One sentence: what was expected there, and how to mend it. */
+  readonly message: string;
+}
+
+/** The message of whatever was thrown, for a sentence shown to people. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function bulleted(lines: readonly string[]): string {
+  return lines.map((line) => `  - ${line}`).join('\n');
+}

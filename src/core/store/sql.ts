@@ -1,0 +1,41 @@
+/** A value that every engine can bind. */
+export type SqlValue = string | number | null;
+
+/** One row, by column name. */
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** One SQL statement: the text between its values, and the values. Engines number or mark the places themselves. */
+export interface Statement {
+  readonly text: readonly string[];
+  readonly values: readonly SqlValue[];
+}
+
+/** Values to be written as a parenthesised list, for `IN ${list(ids)}`. */
+export interface ValueList {
+  readonly list: readonly SqlValue[];
+}
+
+/** Wraps values for {@link sql}: `IN ${list([1, 2])}` becomes `IN (?, ?)`. An empty list becomes `(NULL)`, which matches nothing. */
+export function list(values: readonly SqlValue[]): ValueList {
+  return { list: values.length === 0 ? [null] : values };
+}
+
+/** Builds a statement: every `${value}` is bound, never written into the text. */
+export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue | ValueList)[]): Statement {
+  const text = [strings[0] ?? ''];
+  const values: SqlValue[] = [];
+  const append = (fragment: string): void => {
+    text[text.length - 1] += fragment;
+  };
+  parts.forEach((part, i) => {
+    const members = part !== null && typeof part === 'object' ? part.list : undefined;
+    if (members !== undefined) append('(');
+    (members ?? [part as SqlValue]).forEach((value, n) => {
+      if (n > 0) append(', ');
+      values.push(value);
+      text.push('');
+    });
+    append((members !== undefined ? ')' : '') + (strings[i + 1] ?? ''));
+  });
+  return { text, values };
+}

@@ -1,0 +1,66 @@
+import type { Command, Invocation, Reply } from './command.ts';
+
+/** What a card's summary stands on: the model's words, the feed's own blurb, or a sentence picked from the abstract. */
+export type Rung = 'llm' | 'blurb' | 'sentence';
+
+/** One paper, ready to be rendered by any platform. Text is plain: each platform escapes it. */
+export interface Card {
+  /** The paper's id. */
+  readonly id: string;
+  readonly title: string;
+  readonly url?: string;
+  /** One sentence; empty where nothing is known but the title. */
+  readonly tldr: string;
+  readonly rung: Rung;
+  /** Names of the topics it matched, the section's own first. */
+  readonly topics: readonly string[];
+  /** The words and phrases by which it matched. */
+  readonly why: readonly string[];
+  /** Up to three names and how many more, or only the number: "Ada Lovelace, Alan Turing and 3 more", "12 authors". */
+  readonly byline?: string;
+  /** As printed for people: "Jul 14, 2025", or "Jul 14" where no year was printed. */
+  readonly date?: string;
+  readonly upvotes?: number;
+  readonly comments?: number;
+  readonly codeUrl?: string;
+}
+
+/** A part of a post under one heading. */
+export interface PostSection {
+  readonly heading?: string;
+  /** Plain text, paragraphs separated by line breaks. */
+  readonly text?: string;
+  readonly cards?: readonly Card[];
+  /** How many further papers belong here but are not shown. */
+  readonly more?: number;
+}
+
+/** Something to show in a channel: a digest, or the answer to a command. */
+export interface Post {
+  readonly title: string;
+  readonly intro?: string;
+  readonly sections: readonly PostSection[];
+  readonly footer?: string;
+}
+
+/** What a platform needs of the bot to serve people. */
+export interface Bot {
+  readonly commands: readonly Command[];
+  /** Runs one command; a person's mistake comes back as a reply, never as a throw. */
+  invoke(command: Command, invocation: Invocation): Promise<Reply>;
+}
+
+/** A chat platform (or the terminal): the only place that knows how to show something to people. */
+export interface Platform {
+  /** The prefix of its channel ids: `console`, `discord`, `slack`. */
+  readonly id: string;
+  /** Pure: turns a post into the parts to send, in order, as text this platform alone understands. */
+  render(post: Post): readonly string[];
+  /** Serves people until {@link stop}; resolves when it is ready. */
+  start(bot: Bot): Promise<void>;
+  /** Sends one part; resolves with the platform's message id. */
+  post(channel: string, part: string, marker: string): Promise<string>;
+  /** Whether the part with this marker was posted: yes, no, or the platform cannot say. */
+  find(channel: string, marker: string): Promise<'yes' | 'no' | 'unknown'>;
+  stop(): Promise<void>;
+}
