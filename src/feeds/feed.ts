@@ -3,8 +3,7 @@ import type { Sighting } from '../papers/paper.ts';
 
 /** What a feed yields, in the order of its source. */
 export type FeedItem =
-  | { readonly kind: 'sighting'; readonly sighting: Sighting }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  { readonly kind: 'sighting'; readonly sighting: Sighting } | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** What is known of a dump besides its bytes. */
 export interface DumpContext {

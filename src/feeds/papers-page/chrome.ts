@@ -1,0 +1,61 @@
+/** The first words of every papers page; they also mark where one saved page follows another in the same file. */
+const INVITATION = /^get trending papers in your email inbox(?: once a day)?!?$/;
+
+/** What a page prints besides papers: buttons, navigation, footers. Compared in lower case. */
+const PHRASES = new Set(
+  `new|subscribe|daily papers|trending papers|daily|weekly|monthly|by|ak|by ak|byak|and the research community|by ak and the research community|
+byak and the research community|submitted by|upvote|upvoted|log in|login|sign up|sign in|models|datasets|spaces|buckets|community|docs|documentation|
+enterprise|pricing|papers|hugging face|daily papers - hugging face|trending papers - hugging face|search papers|search|previous|next|load more|show more|view more|
+system theme|company|tos|terms|privacy|about|careers|website|brand assets|light|dark|arxiv page|arxiv|pdf|view pdf|
+view arxiv page|project page|github|add to collection|share|skip to content|menu|home|main|solutions|posts|learn|blog|forum|jobs|settings|
+collections|organizations|languages|join|discussion|comments|view all|see all|today|yesterday|all|hot|recent|top|trending|sort|filter|
+get started|follow|following|read more|open in app|copy link|cite|pages|-|–|—|*|[|]|[-]|[-] -|›|‹|«|»|<|>|…|...`
+    .split('|')
+    .map((phrase) => phrase.trim()),
+);
+
+const CARD_PHRASES = new Set(
+  'by|upvote|upvoted|arxiv page|arxiv|pdf|view pdf|view arxiv page|project page|github|read more|share|-|–|—|*|[|]|…|...'.split(
+    '|',
+  ),
+);
+
+const COPYRIGHT = /^(?:©|copyright\b)/;
+const LOGIN_WORDS =
+  /^(?:(?:confirm |your |forgot (?:your )?)?password\??|username(?: or e-?mail(?: address)?)?|e-?mail(?: address)?|single sign-on.{0,40}|don.t have an account.{0,20}|remember me|keep me signed in)$/;
+
+/** Whether the line (trimmed, lower case) is the invitation that opens every papers page. */
+export function isInvitation(lower: string): boolean {
+  return INVITATION.test(lower);
+}
+
+/** Whether the line (trimmed, lower case) belongs to the page around the papers. */
+export function isChrome(lower: string): boolean {
+  return (
+    PHRASES.has(lower) ||
+    isInvitation(lower) ||
+    COPYRIGHT.test(lower) ||
+    lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word))
+  );
+}
+
+/** Whether such a line may stand inside a paper's card, below its title. */
+export function isInsideCard(lower: string): boolean {
+  return CARD_PHRASES.has(lower);
+}
+
+/** Whether the line (trimmed, lower case) is one that only a login form prints. */
+export function isLoginForm(lower: string): boolean {
+  return LOGIN_WORDS.test(lower);
+}
+
+const GLUED =
+  /^(?:new(?=Get trending)|Get trending papers in your email inbox once a day!|Get trending papers in your email inbox!|Subscribe|(?:Daily|Trending) Papers(?=by|\p{Lu})|by ?AK ?and the research community|by ?AK and the research community|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}(?:, \d{4})?(?=\p{Lu}))/u;
+
+/** Takes what a dense page glues before its first title (`Subscribe`, …) off a line; the rest, or the line as it was. */
+export function ungluePageHead(line: string): string {
+  let rest = line;
+  for (let m = GLUED.exec(rest); m !== null && m[0].length < rest.length; m = GLUED.exec(rest))
+    rest = rest.slice(m[0].length);
+  return rest;
+}

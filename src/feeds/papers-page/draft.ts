@@ -1,0 +1,114 @@
+import type { PaperLink, Sighting } from '../../papers/paper.ts';
+import { resolveDate, type PrintedDate, type YearEvidence } from './dates.ts';
+import { weighText, type Unlikeness } from './prose.ts';
+
+/** A paper while its page is being read. */
+export interface Draft {
+  readonly title: string;
+  readonly line: number;
+  readonly titleUnlikeness: Unlikeness;
+  /** Set where its title could as well begin or end at another line. */
+  readonly ambiguous: boolean;
+  readonly paragraphs: string[];
+  /** Set where another paper follows in the same run of text, so that this one cannot be a stray line. */
+  followed: boolean;
+  /** Set by what only a paper has: a heading, a link of its own, authors, a date, upvotes. */
+  structured: boolean;
+  /** Set once something that stands below every abstract was read: what follows belongs to the next paper. */
+  closed: boolean;
+  arxivId: string | undefined;
+  authorCount: number | undefined;
+  organization: string | undefined;
+  date: PrintedDate | undefined;
+  upvotes: number | undefined;
+  comments: number | undefined;
+  readonly links: PaperLink[];
+}
+
+/** Whether text of any kind stands under the title. */
+export function hasAbstract(draft: Draft): boolean {
+  return draft.paragraphs.length > 0;
+}
+
+/** Whether a draft without structure reads like a title over an abstract, so that it can vouch for its neighbours. */
+export function isSolid(draft: Draft): boolean {
+  const [first] = draft.paragraphs;
+  if (first === undefined || draft.titleUnlikeness.title >= 3.5) return false;
+  const length = draft.paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+  return weighText(first, draft.paragraphs.at(-1) ?? first, length).abstract < 3.5;
+}
+
+/** Whether a draft without abstract and structure still reads like a title, not like a button. */
+function isTitleAlone(draft: Draft): boolean {
+  return draft.followed && draft.titleUnlikeness.title <= 1 && draft.title.split(' ').length >= 3;
+}
+
+/** Whether two neighbours are one paper: some pages print every entry twice in a row. */
+export function isDoubled(draft: Draft, before: Draft): boolean {
+  if (draft.arxivId !== undefined || before.arxivId !== undefined) return draft.arxivId === before.arxivId;
+  return draft.title === before.title && draft.paragraphs.join() === before.paragraphs.join();
+}
+
+const NOTHING_KNOWN = {
+  arxivId: undefined,
+  authorCount: undefined,
+  organization: undefined,
+  date: undefined,
+  upvotes: undefined,
+  comments: undefined,
+};
+
+/** Starts a draft from its title, read at `line`. */
+export function startDraft(title: string, line: number, read: { unlikeness: Unlikeness; ambiguous: boolean }): Draft {
+  return {
+    title,
+    line,
+    titleUnlikeness: read.unlikeness,
+    ambiguous: read.ambiguous,
+    paragraphs: [],
+    followed: false,
+    structured: false,
+    closed: false,
+    links: [],
+    ...NOTHING_KNOWN,
+  };
+}
+
+/** Whether the draft can be given out as a paper; `vouched` tells that its page has papers beyond doubt. */
+export function isCertain(draft: Draft, vouched: boolean): boolean {
+  if (draft.ambiguous) return false;
+  return draft.structured || isSolid(draft) || (vouched && !hasAbstract(draft) && isTitleAlone(draft));
+}
+
+/** Adds to a draft what its double knows besides. */
+export function absorb(draft: Draft, double: Draft): void {
+  draft.authorCount ??= double.authorCount;
+  draft.organization ??= double.organization;
+  draft.date ??= double.date;
+  draft.upvotes ??= double.upvotes;
+  draft.comments ??= double.comments;
+  if (draft.paragraphs.length === 0) draft.paragraphs.push(...double.paragraphs);
+  for (const link of double.links) if (!draft.links.some(({ url }) => url === link.url)) draft.links.push(link);
+}
+
+/** The finished paper, its date completed by what the whole page tells of the year. */
+export function toSighting(draft: Draft, evidence: YearEvidence): Sighting {
+  const text = draft.paragraphs.join('\n\n');
+  return {
+    title: draft.title,
+    line: draft.line,
+    ...(draft.arxivId !== undefined && { arxivId: draft.arxivId }),
+    ...(text !== '' && (isBlurb(text) ? { blurb: text } : { abstract: text })),
+    ...(draft.authorCount !== undefined && { authorCount: draft.authorCount }),
+    ...(draft.organization !== undefined && { organization: draft.organization }),
+    ...(draft.date !== undefined && { published: resolveDate(draft.date, evidence) }),
+    ...(draft.upvotes !== undefined && { upvotes: draft.upvotes }),
+    ...(draft.comments !== undefined && { comments: draft.comments }),
+    ...(draft.links.length > 0 && { links: draft.links }),
+  };
+}
+
+/** One or two sentences are the site's blurb, not the authors' abstract. */
+function isBlurb(text: string): boolean {
+  return text.length < 600 && (text.match(/[.!?…](?=["'”’)\]]*(?:\s|$))/g) ?? []).length <= 2;
+}

@@ -1,0 +1,52 @@
+import type { Problem } from '../../core/errors.ts';
+import type { DumpContext, Feed, FeedItem } from '../feed.ts';
+import { readLines } from './lines.ts';
+import { PageReader } from './page.ts';
+import { foreignFormat } from './foreign.ts';
+
+/** The Hugging Face "Daily Papers" page, its search and trending pages among it, saved as text by whatever tool. */
+export const papersPage: Feed = {
+  id: 'papers-page',
+  description: 'the Hugging Face papers page, saved as text',
+  read: readPapersPage,
+};
+
+async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpContext): AsyncGenerator<FeedItem> {
+  const page = new PageReader(context.source, context.savedOn);
+  let foreign: Problem | undefined;
+  let found = 0;
+  let lastLine = 1;
+  let begun = false;
+  for await (const batch of readLines(bytes)) {
+    if (!begun) {
+      const head = batch.lines.find((line) => line.trim() !== '');
+      begun = head !== undefined;
+      foreign = head === undefined ? undefined : foreignFormat(batch.lines, batch.firstLine);
+    }
+    if (foreign !== undefined) break;
+    yield* batch.problems.map((problem): FeedItem => ({ kind: 'problem', problem }));
+    found += batch.problems.length;
+    batch.lines.forEach((line, i) => page.push(line, batch.firstLine + i));
+    lastLine = batch.firstLine + batch.lines.length;
+    if (batch.last !== undefined) page.end(batch.last.terminated);
+    const items = page.take();
+    found += items.length;
+    yield* items;
+  }
+  foreign ??= found > 0 ? undefined : nothingFound(begun, lastLine);
+  if (foreign !== undefined) yield { kind: 'problem', problem: foreign };
+}
+
+function nothingFound(begun: boolean, lastLine: number): Problem {
+  if (!begun)
+    return {
+      code: 'empty',
+      line: 1,
+      message: 'line 1: expected a papers page saved as text, found an empty file. Save the page again.',
+    };
+  return {
+    code: 'no-papers',
+    line: 1,
+    message: `line 1: expected titles and abstracts, found none in ${lastLine} lines. Open https://huggingface.co/papers, select all, and save it as text.`,
+  };
+}
