@@ -1,0 +1,204 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SummaryError } from '../../src/core/errors.ts';
+import { createModel, type Model, type ModelRequest } from '../../src/core/model.ts';
+import { summarizePaper, summarizePapers } from '../../src/summaries/summarize.ts';
+
+const sentence = 'We propose a light trap that counts moths.';
+const abstract = `Moths matter. ${sentence}`;
+const paper = { title: 'A Light Trap', abstract, blurb: 'A trap for moths.' };
+const picked = { rung: 'sentence', tldr: sentence, tldrQuote: sentence, points: [], keywords: ['light trap'] };
+const answer = {
+  tldr: 'A light trap counts moths.',
+  tldrQuote: 'a light trap that counts moths',
+  points: [{ kind: 'method', text: 'A trap of light.', quote: 'a light trap' }],
+  keywords: ['moths'],
+};
+
+/** A model that answers by the title of the paper and remembers what it was asked. */
+function fakeModel(answerFor: (title: string) => string | SummaryError) {
+  const asked: string[] = [];
+  let atOnce = 0;
+  const peak = { value: 0 };
+  async function complete({ user }: ModelRequest) {
+    const { title }: { title: string } = JSON.parse(user);
+    asked.push(title);
+    atOnce += 1;
+    peak.value = Math.max(peak.value, atOnce);
+    await Promise.resolve();
+    atOnce -= 1;
+    const text = answerFor(title);
+    if (text instanceof SummaryError) throw text;
+    return { text };
+  }
+  return { model: { name: 'fake', complete } satisfies Model, asked, peak };
+}
+
+const papersNamed = (...titles: string[]) => titles.map((title) => ({ title, abstract }));
+const say = (tldr: string) => JSON.stringify({ ...answer, tldr });
+
+describe('summarizePaper over the OpenAI wire', () => {
+  let mock: LLMock;
+  beforeEach(async () => {
+    mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
+    await mock.start();
+  });
+  afterEach(() => mock.stop());
+  const model = () => createModel({ baseUrl: `${mock.url}/v1`, model: 'm', timeoutMs: 5_000, maxRetries: 0 });
+
+  it("takes the model's summary, from one call that carries title and abstract as data", async () => {
+    mock.onMessage(/./u, { content: JSON.stringify(answer) });
+    expect(await summarizePaper(paper, model())).toEqual({ summary: { rung: 'llm', ...answer } });
+    expect(mock.getRequests().map(({ body }) => body)).toMatchObject([
+      {
+        messages: [{ role: 'system' }, { role: 'user', content: JSON.stringify({ title: paper.title, abstract }) }],
+        response_format: {
+          json_schema: {
+            schema: { additionalProperties: false, required: ['tldr', 'tldrQuote', 'points', 'keywords'] },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('reads a fenced answer', async () => {
+    mock.onMessage(/./u, { content: `\`\`\`json\n${JSON.stringify(answer)}\n\`\`\`` });
+    expect((await summarizePaper(paper, model())).summary.tldr).toBe(answer.tldr);
+  });
+
+  it.each([
+    ['garbage', { content: 'moths! moths! moths!' }, 'model-answer'],
+    ['a refused key', { error: { message: 'no', code: 'invalid_api_key' }, status: 401 }, 'model-auth'],
+    ['a server error', { error: { message: 'no' }, status: 500 }, 'model-server'],
+  ])('falls back to the picked sentence on %s and says so', async (_name, response, code) => {
+    mock.onMessage(/./u, response);
+    expect(await summarizePaper(paper, model())).toEqual({
+      summary: picked,
+      problem: { code, message: expect.stringContaining('"A Light Trap" got a picked sentence: ') },
+    });
+    expect(mock.getRequests()).toHaveLength(1);
+  });
+});
+
+describe('summarizePaper', () => {
+  it('picks a sentence without a model, even where there is a blurb', async () => {
+    expect(await summarizePaper(paper, undefined)).toEqual({ summary: picked });
+  });
+
+  it('stands on the blurb where there is no abstract, and asks no model', async () => {
+    const { model, asked } = fakeModel(() => say('x'));
+    expect(
+      await summarizePaper({ title: 'A Light Trap', abstract: ' ', blurb: ' A trap\nfor moths. ' }, model),
+    ).toEqual({
+      summary: { rung: 'blurb', tldr: 'A trap for moths.', tldrQuote: '', points: [], keywords: ['light trap'] },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('says nothing where only a title is known', async () => {
+    expect((await summarizePaper({ title: 'A Light Trap' }, undefined)).summary).toMatchObject({
+      rung: 'sentence',
+      tldr: '',
+      tldrQuote: '',
+    });
+  });
+
+  it('lends the picked quote and keywords to an answer without its own', async () => {
+    const { model } = fakeModel(() => JSON.stringify({ tldr: 'x', tldrQuote: 'not there' }));
+    expect((await summarizePaper(paper, model)).summary).toEqual({ ...picked, rung: 'llm', tldr: 'x' });
+  });
+
+  it('hands its signal to the model', async () => {
+    const { signal } = new AbortController();
+    const seen: unknown[] = [];
+    const model: Model = {
+      name: 'm',
+      complete(request) {
+        seen.push(request.signal);
+        return Promise.resolve({ text: say('x') });
+      },
+    };
+    await summarizePaper(paper, model, signal);
+    expect(seen).toEqual([signal]);
+  });
+});
+
+describe('summarizePapers', () => {
+  it('keeps the order of the papers, with no more calls at once than allowed, and tells its progress', async () => {
+    const { model, asked, peak } = fakeModel(say);
+    const progress: string[] = [];
+    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), {
+      model,
+      concurrency: 2,
+      maxPerRun: 100,
+      onProgress: (done, total) => progress.push(`${done}/${total}`),
+    });
+    expect(summaries.map(({ tldr }) => tldr)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect([asked.length, peak.value, problems]).toEqual([5, 2, []]);
+    expect(progress).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
+  });
+
+  it('picks sentences for what is beyond the limit of a run, papers without abstract not counted', async () => {
+    const { model, asked } = fakeModel(say);
+    const { summaries, problems } = await summarizePapers([{ title: 'x' }, ...papersNamed('a', 'b', 'c')], {
+      model,
+      concurrency: 3,
+      maxPerRun: 2,
+    });
+    expect(summaries.map(({ rung }) => rung)).toEqual(['sentence', 'llm', 'llm', 'sentence']);
+    expect([asked, problems]).toEqual([['a', 'b'], []]);
+  });
+
+  it('reports what failed in the order of the papers and goes on', async () => {
+    const { model } = fakeModel((title) => (title === 'b' ? 'garbage' : say(title)));
+    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c'), {
+      model,
+      concurrency: 3,
+      maxPerRun: 9,
+    });
+    expect(summaries.map(({ rung }) => rung)).toEqual(['llm', 'sentence', 'llm']);
+    expect(problems).toMatchObject([{ code: 'model-answer' }]);
+  });
+
+  it('gives a model up after three failures in a row that the next paper would meet too, and says so once', async () => {
+    const { model, asked } = fakeModel(() => new SummaryError('model-unreachable', 'nobody there'));
+    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e', 'f'), {
+      model,
+      concurrency: 1,
+      maxPerRun: 9,
+    });
+    expect(asked).toEqual(['a', 'b', 'c']);
+    expect(summaries.every(({ tldr }) => tldr === sentence)).toBe(true);
+    expect(problems.map(({ code }) => code)).toEqual([...Array(3).fill('model-unreachable'), 'model-given-up']);
+    expect(problems.at(-1)?.message).toBe(
+      'fake failed 3 times in a row and was not asked again; 3 more papers got a picked sentence',
+    );
+  });
+
+  it.each([
+    [
+      'a success between',
+      (title: string) => (title === 'c' ? say(title) : new SummaryError('model-quota', 'no money')),
+    ],
+    ['failures of single papers', () => new SummaryError('model-answer', 'no summary')],
+  ])('does not give a model up over %s', async (_name, answerFor) => {
+    const { model, asked } = fakeModel(answerFor);
+    await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), { model, concurrency: 1, maxPerRun: 9 });
+    expect(asked).toHaveLength(5);
+  });
+
+  it('asks the model no more once cancelled', async () => {
+    const cancel = new AbortController();
+    const { model, asked } = fakeModel((title) => {
+      cancel.abort();
+      return say(title);
+    });
+    const options = { model, concurrency: 1, maxPerRun: 9, signal: cancel.signal };
+    const { summaries } = await summarizePapers(papersNamed('a', 'b', 'c'), options);
+    expect([asked, summaries.length]).toEqual([['a'], 3]);
+  });
+
+  it('needs no model and no papers', async () => {
+    expect(await summarizePapers([], { concurrency: 0, maxPerRun: 0 })).toEqual({ summaries: [], problems: [] });
+  });
+});
