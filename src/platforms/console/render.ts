@@ -1,0 +1,109 @@
+import type { Card, Post, PostSection, Rung } from '../../platform.ts';
+import { toPart, type Line, type Span } from './layout.ts';
+
+/** How far a card's text is set in under its title, in columns. */
+const CARD_INDENT = 2;
+
+/** How many of the words by which a paper matched are named. */
+const MAX_REASONS = 3;
+
+const RUNG_LABELS = {
+  llm: 'AI summary',
+  blurb: 'blurb',
+  sentence: 'from the abstract',
+} as const satisfies Record<Rung, string>;
+
+const EMPTY: Line = { spans: [] };
+
+/** A post as the one part a terminal needs: however long, it can be scrolled. */
+export function render(post: Post): readonly string[] {
+  const lines = [
+    { spans: [{ text: post.title, style: 'title' as const }] },
+    ...paragraphs(post.intro, 'dim'),
+    ...post.sections.flatMap(renderSection),
+    ...(post.footer === undefined ? [] : [EMPTY, ...paragraphs(post.footer, 'dim')]),
+  ];
+  return [toPart(lines)];
+}
+
+/** A sentence that tells of something gone wrong, as one part. */
+export function renderWarning(message: string): string {
+  return toPart(paragraphs(message, 'warning'));
+}
+
+function renderSection(section: PostSection): readonly Line[] {
+  const cards = section.cards ?? [];
+  const text = paragraphs(section.text);
+  return [
+    ...(section.heading === undefined ? [] : [EMPTY, renderHeading(section.heading, countPapers(section))]),
+    ...(text.length > 0 ? [EMPTY, ...text] : []),
+    ...cards.flatMap((card) => [EMPTY, ...renderCard(card, section.heading)]),
+    ...(section.more ? [EMPTY, ...setIn([{ text: `and ${section.more} more`, style: 'dim' }])] : []),
+  ];
+}
+
+function countPapers({ cards = [], more = 0 }: PostSection): number {
+  return cards.length + more;
+}
+
+function renderHeading(heading: string, papers: number): Line {
+  const count: Span[] = papers > 0 ? [{ text: ` (${papers})`, style: 'dim' }] : [];
+  return { spans: [{ text: '── ', style: 'dim' }, { text: heading, style: 'heading' }, ...count], fit: 'rule' };
+}
+
+function renderCard(card: Card, heading: string | undefined): readonly Line[] {
+  const urls = [card.url ?? [], card.codeUrl === undefined ? [] : `code: ${card.codeUrl}`].flat();
+  return [
+    { marker: '▪ ', spans: [{ text: card.title, style: 'strong' }] },
+    ...setIn(card.tldr === '' ? [] : [{ text: card.tldr }]),
+    ...setIn(joinFacts(listFacts(card))),
+    ...setIn(joinFacts(listMatches(card, heading))),
+    ...urls.flatMap((text) => setIn([{ text, style: 'dim' }], 'whole')),
+  ];
+}
+
+function setIn(spans: Span[], fit?: 'whole'): readonly Line[] {
+  return spans.length === 0 ? [] : [{ indent: CARD_INDENT, spans, ...(fit && { fit }) }];
+}
+
+/** Facts in one dim line that breaks between them; names and words may be many, so the first breaks anywhere. */
+function joinFacts(facts: readonly string[]): Span[] {
+  return facts.flatMap((text, i): Span[] => [
+    ...(i > 0 ? [{ text: ' ' }] : []),
+    { text: i < facts.length - 1 ? `${text} ·` : text, style: 'dim', ...(i > 0 && { unbroken: true }) },
+  ]);
+}
+
+function listFacts({ byline, date, upvotes, comments, tldr, rung }: Card): readonly string[] {
+  const facts = [
+    byline,
+    date,
+    upvotes ? `▲ ${upvotes}` : undefined,
+    comments ? `${comments} ${comments === 1 ? 'comment' : 'comments'}` : undefined,
+    tldr === '' ? undefined : RUNG_LABELS[rung],
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+/** Says what the rest does not show already: other words that matched, other topics. */
+function listMatches({ title, tldr, why, topics }: Card, heading = ''): readonly string[] {
+  const shown = `${heading}\n${title}\n${tldr}`.toLowerCase();
+  const words = why.filter((word) => !shown.includes(word.toLowerCase().replace(/\*$/, ''))).slice(0, MAX_REASONS);
+  const others = topics.filter((topic) => topic !== heading);
+  return [
+    ...(words.length > 0 ? [`matches: ${words.join(', ')}`] : []),
+    ...(others.length > 0 ? [`${others.length < topics.length ? 'also in' : 'in'}: ${others.join(', ')}`] : []),
+  ];
+}
+
+/** One line each; a bullet at its start hangs. */
+function paragraphs(text = '', style?: Span['style']): readonly Line[] {
+  if (text.trim() === '') return [];
+  return text
+    .trim()
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((paragraph) => {
+      const body = paragraph.replace(/^• /, '');
+      return { ...(body !== paragraph && { marker: '• ' }), spans: [{ text: body, ...(style && { style }) }] };
+    });
+}
