@@ -1,0 +1,21 @@
+FROM node:24-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+# Dependencies first: this layer is rebuilt only when the lockfile changes.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev && npm cache clean --force
+
+COPY LICENSE ./
+COPY config ./config
+COPY commands ./commands
+COPY src ./src
+
+# The image's own unprivileged user owns the data and nothing else.
+RUN install -d -o node -g node /data
+USER node
+VOLUME /data
+
+ENV PAPERBOY_DATA_DIR=/data HOST=0.0.0.0
+CMD ["node", "src/cli/index.ts", "start"]
