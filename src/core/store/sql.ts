@@ -24,18 +24,25 @@ export function list(values: readonly SqlValue[]): ValueList {
 export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue | ValueList)[]): Statement {
   const text = [strings[0] ?? ''];
   const values: SqlValue[] = [];
-  const append = (fragment: string): void => {
+  const write = (fragment: string): void => {
     text[text.length - 1] += fragment;
   };
+  const bind = (value: SqlValue): void => {
+    values.push(value);
+    text.push('');
+  };
   parts.forEach((part, i) => {
-    const members = part !== null && typeof part === 'object' ? part.list : undefined;
-    if (members !== undefined) append('(');
-    (members ?? [part as SqlValue]).forEach((value, n) => {
-      if (n > 0) append(', ');
-      values.push(value);
-      text.push('');
-    });
-    append((members !== undefined ? ')' : '') + (strings[i + 1] ?? ''));
+    if (part === null || typeof part !== 'object') bind(part);
+    else bindList(part, write, bind);
+    write(strings[i + 1] ?? '');
   });
   return { text, values };
+}
+
+function bindList({ list }: ValueList, write: (fragment: string) => void, bind: (value: SqlValue) => void): void {
+  list.forEach((value, i) => {
+    write(i === 0 ? '(' : ', ');
+    bind(value);
+  });
+  write(')');
 }

@@ -1,20 +1,27 @@
 import type { Keyv } from 'keyv';
+import type { FullText } from './full-text.ts';
 import type { Row, Statement } from './sql.ts';
 
 /**
  * The body of a transaction: a generator that yields statements and receives their rows. It never awaits, so that
  * SQLite runs it in one synchronous go and PostgreSQL on one client; it touches tables only, never Keyv.
+ * A statement that fails throws its `StoreError` at its `yield`: the body may catch it and go on.
  */
 export type TransactionBody<Result> = () => Generator<Statement, Result, readonly Row[]>;
 
 /** One database: Keyv namespaces for records read by key, tables for what is queried or must be atomic. */
 export interface Store {
-  /** The Keyv of one namespace, the same instance at every call. A failed read rejects; it is never "not there". */
+  /**
+   * The Keyv of one namespace, the same instance at every call. Whatever fails rejects with `StoreError`, a read and a
+   * write alike; a failed read is never "not there". Never attach an `error` listener to it: that would swallow both.
+   */
   records<Value>(namespace: string): Keyv<Value>;
   /** Runs one statement; resolves with its rows (none for a write without RETURNING). Rejects with `StoreError`. */
   query(statement: Statement): Promise<readonly Row[]>;
   /** Runs the body atomically: all of it, or on any throw none of it. Transactions are committed one after another. */
   transaction<Result>(body: TransactionBody<Result>): Promise<Result>;
-  /** Waits for what is under way, then closes; further use rejects. */
+  /** The full-text index over the library, kept in step with the tables by the caller's transactions. */
+  readonly fullText: FullText;
+  /** Waits for what is under way, then closes; further use rejects. Closing twice is no error. */
   close(): Promise<void>;
 }

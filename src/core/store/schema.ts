@@ -1,0 +1,70 @@
+import { StoreError } from '../errors.ts';
+import { sql } from './sql.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+
+/** What each version of the database adds to the one before. A released migration is never edited, only followed. */
+const MIGRATIONS = [
+  `
+  CREATE TABLE records (
+    namespace TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires_ms INTEGER,
+    PRIMARY KEY (namespace, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT NULL;
+
+  CREATE TABLE intakes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL UNIQUE, feed TEXT NOT NULL, at_ms INTEGER NOT NULL
+  );
+  CREATE TABLE intake_papers (
+    paper TEXT PRIMARY KEY, intake INTEGER NOT NULL REFERENCES intakes (number), position INTEGER NOT NULL
+  );
+  CREATE INDEX intake_papers_by_intake ON intake_papers (intake, position);
+
+  CREATE TABLE aliases (alias TEXT NOT NULL, paper TEXT NOT NULL, PRIMARY KEY (alias, paper)) WITHOUT ROWID;
+  CREATE INDEX aliases_by_paper ON aliases (paper);
+
+  CREATE TABLE channels (id TEXT PRIMARY KEY, cursor INTEGER NOT NULL, last_due_ms INTEGER);
+  CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL,
+    from_intake INTEGER NOT NULL, to_intake INTEGER NOT NULL, digest TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'parked')),
+    UNIQUE (channel, from_intake)
+  );
+  CREATE UNIQUE INDEX deliveries_open ON deliveries (channel) WHERE state = 'open';
+  CREATE TABLE delivery_parts (
+    delivery INTEGER NOT NULL REFERENCES deliveries (id), position INTEGER NOT NULL, body TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'failed')), message_id TEXT,
+    PRIMARY KEY (delivery, position)
+  );
+  CREATE TABLE ledger (
+    channel TEXT NOT NULL, paper TEXT NOT NULL, delivery INTEGER NOT NULL, PRIMARY KEY (channel, paper)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE library (row INTEGER PRIMARY KEY, paper TEXT NOT NULL UNIQUE);
+  CREATE VIRTUAL TABLE library_text USING fts5 (
+    title, abstract, authors,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO library_text (library_text, rank) VALUES ('rank', 'bm25(8.0, 1.0, 4.0)');
+  `,
+] as const;
+
+/** Brings a database to the newest version, or throws `StoreError` where it was written by a newer Paperboy. */
+export function migrate(connection: SqliteConnection): void {
+  if (versionOf(connection) === MIGRATIONS.length) return;
+  connection.atomically(() => {
+    // Read again under the write lock: another process may have migrated meanwhile.
+    const version = versionOf(connection);
+    if (version > MIGRATIONS.length) {
+      throw new StoreError(
+        'store-newer',
+        `The store is of version ${version}, and this Paperboy knows only ${MIGRATIONS.length}: run a newer Paperboy.`,
+      );
+    }
+    MIGRATIONS.slice(version).forEach((migration) => connection.exec(migration));
+    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+function versionOf(connection: SqliteConnection): number {
+  return Number(connection.run(sql`PRAGMA user_version`)[0]?.['user_version']);
+}

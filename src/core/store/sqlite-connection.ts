@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { messageOf, StoreError } from '../errors.ts';
+import type { Row, SqlValue, Statement } from './sql.ts';
+
+/** How long a statement waits for another process to finish its own before it fails, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** How many prepared statements are kept; lists of different lengths are different statements. */
+const PREPARED_LIMIT = 200;
+
+/** One open SQLite database. All its methods run to their end at once, and whatever fails throws `StoreError`. */
+export class SqliteConnection {
+  readonly #db: DatabaseSync;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  /** Opens a file, created where it is missing, or `:memory:`. */
+  constructor(path: string) {
+    this.#db = attempt('be opened', () => {
+      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+      const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      return db;
+    });
+  }
+
+  /** Runs one statement and returns its rows. */
+  run(statement: Statement): readonly Row[] {
+    return attempt('run a statement', () => {
+      const rows = this.#prepare(statement.text.join('?')).all(...statement.values);
+      if (!rows.every(isRow)) throw new TypeError('a column holds neither text, a number nor NULL');
+      return rows;
+    });
+  }
+
+  /** Runs SQL text that has no values: any number of statements, no rows. */
+  exec(text: string): void {
+    attempt('run a statement', () => this.#db.exec(text));
+  }
+
+  /** Does the work in a transaction that holds the write lock from its start; on any throw nothing of it remains. */
+  atomically<Result>(work: () => Result): Result {
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk, for one, makes SQLite roll back by itself.
+      if (this.inTransaction) this.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Whether a transaction is open. */
+  get inTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
+  /** Closes the database; nothing else works from then on. */
+  close(): void {
+    this.#prepared.clear();
+    attempt('be closed', () => {
+      if (this.#db.isOpen) this.#db.close();
+    });
+  }
+
+  #prepare(text: string): StatementSync {
+    const prepared = this.#prepared.get(text) ?? this.#db.prepare(text);
+    // Set again even when found: a Map keeps the order of insertion, so its first key is the one unused for longest.
+    this.#prepared.delete(text);
+    this.#prepared.set(text, prepared);
+    const oldest = this.#prepared.size > PREPARED_LIMIT ? this.#prepared.keys().next().value : undefined;
+    if (oldest !== undefined) this.#prepared.delete(oldest);
+    return prepared;
+  }
+}
+
+function attempt<Result>(what: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw new StoreError('store', `The store could not ${what}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function isRow(row: Record<string, SQLOutputValue>): row is Record<string, SqlValue> {
+  return Object.values(row).every((value) => value === null || typeof value === 'string' || typeof value === 'number');
+}

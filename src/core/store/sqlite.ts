@@ -1,0 +1,66 @@
+import { Keyv } from 'keyv';
+import { SqliteConnection } from './sqlite-connection.ts';
+import { SqliteRecords } from './sqlite-records.ts';
+import { SqliteText } from './sqlite-text.ts';
+import { migrate } from './schema.ts';
+import { sql } from './sql.ts';
+import type { Store, TransactionBody } from './store.ts';
+
+/** Opens a SQLite file, created where it is missing, or `:memory:`. Throws `StoreError`. */
+export function openSqlite(path: string): Store {
+  const connection = new SqliteConnection(path);
+  prepare(connection);
+  const namespaces = new Map<string, Keyv>();
+
+  return {
+    records(namespace) {
+      const records = namespaces.get(namespace) ?? openRecords(connection, namespace);
+      namespaces.set(namespace, records);
+      return records;
+    },
+    async query(statement) {
+      return connection.run(statement);
+    },
+    async transaction(body) {
+      return connection.atomically(() => runBody(connection, body));
+    },
+    fullText: new SqliteText(connection),
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+function prepare(connection: SqliteConnection): void {
+  try {
+    migrate(connection);
+    connection.run(sql`DELETE FROM records WHERE expires_ms <= ${Date.now()}`);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function openRecords(connection: SqliteConnection, namespace: string): Keyv {
+  // The adapter leaves out what has expired. Were Keyv to check too, it would delete the expired record it has read,
+  // and with it a new one written in between.
+  return new Keyv({ store: new SqliteRecords(connection, namespace), checkExpired: false });
+}
+
+function runBody<Result>(connection: SqliteConnection, body: TransactionBody<Result>): Result {
+  const statements = body();
+  let step = statements.next();
+  while (!step.done) {
+    let rows;
+    try {
+      rows = connection.run(step.value);
+    } catch (error) {
+      // Where the engine has rolled back by itself, going on would write outside of any transaction.
+      if (!connection.inTransaction) throw error;
+      step = statements.throw(error);
+      continue;
+    }
+    step = statements.next(rows);
+  }
+  return step.value;
+}
