@@ -1,0 +1,118 @@
+import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+import { DigestSchema } from './digest-schema.ts';
+import type { Digest } from '../digests/digest.ts';
+
+/** A digest on its way: what was composed, and how far its parts have come. */
+export interface Delivery {
+  readonly id: number;
+  readonly channel: string;
+  readonly digest: Digest;
+  readonly parts: readonly DeliveryPart[];
+}
+
+/** One message of a delivery, rendered. */
+export interface DeliveryPart {
+  /** From 0; parts are posted strictly in this order. */
+  readonly position: number;
+  readonly body: string;
+  readonly state: 'pending' | 'sending' | 'sent' | 'failed';
+}
+
+const LEDGER_BATCH = 1000;
+
+type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
+
+/** The intake a channel was served up to, 0 for one never served. */
+export async function readCursor(store: Store, channel: string): Promise<number> {
+  return Number((await store.query(sql`SELECT cursor FROM channels WHERE id = ${channel}`))[0]?.['cursor'] ?? 0);
+}
+
+/** Which of these papers the channel has been given before. */
+export async function findDelivered(
+  store: Store,
+  channel: string,
+  papers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const delivered = new Set<string>();
+  for (let from = 0; from < papers.length; from += LEDGER_BATCH) {
+    const ids = list(papers.slice(from, from + LEDGER_BATCH));
+    const rows = await store.query(sql`SELECT paper FROM ledger WHERE channel = ${channel} AND paper IN ${ids}`);
+    for (const row of rows) delivered.add(String(row['paper']));
+  }
+  return delivered;
+}
+
+/**
+ * Stores a digest with its rendered parts and moves the channel's cursor to its end, in one transaction; a digest without
+ * parts only moves the cursor. Resolves with false, and changes nothing, where the cursor is no longer at `cursor`:
+ * another process was faster.
+ */
+export async function storeDelivery(
+  store: Store,
+  digest: Digest,
+  parts: readonly string[],
+  at: { cursor: number; ms: number },
+): Promise<boolean> {
+  return store.transaction(function* (): Statements<boolean> {
+    const { channel, to } = digest;
+    const [row] = yield sql`SELECT cursor FROM channels WHERE id = ${channel}`;
+    if (Number(row?.['cursor'] ?? 0) !== at.cursor) return false;
+    yield sql`INSERT INTO channels (id, cursor) VALUES (${channel}, ${to}) ON CONFLICT (id) DO UPDATE SET cursor = ${to}`;
+    if (parts.length === 0) return true;
+    const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
+      VALUES (${channel}, ${at.cursor}, ${to}, ${JSON.stringify(digest)}, ${at.ms}) RETURNING id`;
+    const id = Number(stored?.['id']);
+    for (const [position, body] of parts.entries()) {
+      yield sql`INSERT INTO delivery_parts (delivery, position, body, state) VALUES (${id}, ${position}, ${body}, 'pending')`;
+    }
+    for (const { cards } of digest.sections) {
+      for (const card of cards)
+        yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${card.id}, ${id}) ON CONFLICT DO NOTHING`;
+    }
+    return true;
+  });
+}
+
+/** The channel's delivery that is not finished; there is at most one. */
+export async function findOpenDelivery(store: Store, channel: string): Promise<Delivery | undefined> {
+  const [row] = await store.query(sql`SELECT id, digest FROM deliveries WHERE channel = ${channel} AND state = 'open'`);
+  if (row === undefined) return undefined;
+  const id = Number(row['id']);
+  const parts = await store.query(
+    sql`SELECT position, body, state FROM delivery_parts WHERE delivery = ${id} ORDER BY position`,
+  );
+  return {
+    id,
+    channel,
+    digest: DigestSchema.parse(JSON.parse(String(row['digest']))),
+    parts: parts.map((part) => ({
+      position: Number(part['position']),
+      body: String(part['body']),
+      state: toState(part['state']),
+    })),
+  };
+}
+
+/** Moves one part from a state to another; resolves with false where it was not in the first: another process has it. */
+export async function movePart(
+  store: Store,
+  part: { delivery: number; position: number },
+  from: DeliveryPart['state'],
+  to: DeliveryPart['state'],
+  messageId: string | null = null,
+): Promise<boolean> {
+  const rows = await store.query(sql`UPDATE delivery_parts SET state = ${to}, message_id = ${messageId}
+    WHERE delivery = ${part.delivery} AND position = ${part.position} AND state = ${from} RETURNING position`);
+  return rows.length > 0;
+}
+
+/** Ends a delivery whose parts are all sent or given up. */
+export async function closeDelivery(store: Store, id: number): Promise<void> {
+  await store.query(sql`UPDATE deliveries SET state = 'done' WHERE id = ${id}
+    AND NOT EXISTS (SELECT 1 FROM delivery_parts WHERE delivery = ${id} AND state IN ('pending', 'sending'))`);
+}
+
+function toState(value: unknown): DeliveryPart['state'] {
+  return value === 'sending' || value === 'sent' || value === 'failed' ? value : 'pending';
+}

@@ -1,0 +1,13 @@
+import type { Topic } from '../topics/topic.ts';
+
+/** What one channel follows, and how it wants to be served. */
+export interface Subscription {
+  /** `console:local`, `slack:T1:C1`, `discord:G1:C1`. */
+  readonly channel: string;
+  /** In the order of the sections; a paper stands under the first it matches. */
+  readonly topics: readonly Topic[];
+  /** How many papers a digest shows at most. */
+  readonly cap: number;
+  /** What to do with a part that may or may not have been posted before a crash. */
+  readonly onDoubt: 'skip' | 'resend';
+}

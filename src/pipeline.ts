@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { Problem } from './core/errors.ts';
+import type { Model } from './core/model.ts';
+import type { Store } from './core/store/store.ts';
+import { finishDelivery, type DeliveryReport, type Postman } from './deliveries/deliver.ts';
+import { findDelivered, readCursor, storeDelivery } from './deliveries/outbox.ts';
+import { composeDigest, selectPapers } from './digests/compose.ts';
+import { toPost, type Digest } from './digests/digest.ts';
+import type { Subscription } from './digests/subscription.ts';
+import type { DumpContext, Feed } from './feeds/feed.ts';
+import type { Library, LibraryDiff } from './papers/library.ts';
+import type { Paper, Sighting } from './papers/paper.ts';
+import type { Platform } from './platform.ts';
+import { summarizePapers, summarizeWithoutModel } from './summaries/summarize.ts';
+import type { Summary } from './summaries/summary.ts';
+import { compileTopics } from './topics/match.ts';
+
+/** What both halves of the pipeline work on. */
+export interface Stages {
+  readonly store: Store;
+  readonly library: Library;
+  /** Without one, summaries are picked from the abstracts. */
+  readonly model?: Model;
+  readonly summaries: { readonly concurrency: number; readonly maxPerRun: number };
+  /** The present, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** One dump to be collected. */
+export interface Dump extends DumpContext {
+  readonly feed: Feed;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** What a collect run found: one line of `paperboy ingest --json`. */
+export interface CollectReport {
+  readonly source: string;
+  readonly feed: string;
+  readonly parsed: number;
+  readonly new: number;
+  readonly known: number;
+  readonly problems: readonly Problem[];
+}
+
+/** How far a collect run has come. */
+export interface CollectProgress {
+  readonly parsed: number;
+  readonly summarized: number;
+}
+
+/** Papers that are compared, summarised and committed together: what is held in memory at a time. A longer dump ends in several intakes. */
+const BATCH_SIZE = 500;
+
+/** The first half: reads a dump, keeps what is new, and summarises it. Bad input is reported as problems. */
+export async function collect(
+  stages: Stages,
+  dump: Dump,
+  onProgress: (progress: CollectProgress) => void = () => {},
+): Promise<CollectReport> {
+  const problems: Problem[] = [];
+  const count = { parsed: 0, new: 0, known: 0, summarized: 0 };
+  let batch: Sighting[] = [];
+
+  async function keepBatch(): Promise<void> {
+    const kept = await keep(stages, dump.feed.id, batch, count.new, (summarized) =>
+      onProgress({ ...count, summarized: count.new + summarized }),
+    );
+    count.new += kept.new;
+    count.known += kept.known;
+    problems.push(...kept.problems);
+    batch = [];
+  }
+
+  for await (const item of dump.feed.read(dump.bytes, dump)) {
+    if (item.kind === 'problem') problems.push(item.problem);
+    else {
+      batch.push(item.sighting);
+      count.parsed++;
+    }
+    if (batch.length >= BATCH_SIZE) await keepBatch();
+    onProgress(count);
+  }
+  await keepBatch();
+  return {
+    source: dump.source,
+    feed: dump.feed.id,
+    parsed: count.parsed,
+    new: count.new,
+    known: count.known,
+    problems,
+  };
+}
+
+/** The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it. */
+export async function deliver(
+  stages: Stages,
+  subscription: Subscription,
+  platform: Platform,
+): Promise<readonly DeliveryReport[]> {
+  const postman: Postman = { platform, onDoubt: subscription.onDoubt };
+  const left = await finishDelivery(stages.store, subscription.channel, postman);
+  const digest = await previewDigest(stages, subscription);
+  const cursor = digest.from;
+  if (digest.to > cursor) {
+    const parts = digest.sections.length === 0 ? [] : platform.render(toPost(digest));
+    await storeDelivery(stages.store, digest, parts, { cursor, ms: stages.now() });
+  }
+  const fresh = await finishDelivery(stages.store, subscription.channel, postman);
+  return [left, fresh ?? { digest, doubtful: 0 }].filter((report) => report !== undefined);
+}
+
+/** What the channel's next digest would hold now; moves nothing. `from` may reach back before the channel's cursor. */
+export async function previewDigest(stages: Stages, subscription: Subscription, from?: number): Promise<Digest> {
+  const { store, library } = stages;
+  const start = from ?? (await readCursor(store, subscription.channel));
+  const to = await library.head();
+  const ids = await library.papersBetween(start, to);
+  const delivered = from === undefined ? await findDelivered(store, subscription.channel, ids) : new Set<string>();
+  const papers = await findPapers(
+    library,
+    ids.filter((id) => !delivered.has(id)),
+  );
+  const selection = selectPapers(subscription, compileTopics(subscription.topics), papers);
+  const shown = selection.sections.flatMap(({ picks }) => picks.map(({ paper }) => paper));
+  const summaries = await findSummaries(store, shown);
+  return composeDigest(
+    subscription.channel,
+    { from: start, to },
+    selection,
+    (paper) => summaries.get(paper) ?? summarizeWithoutModel(paper),
+  );
+}
+
+/** Papers by id, in order; an id that is not in the library is left out. */
+export async function findPapers(library: Library, ids: readonly string[]): Promise<readonly Paper[]> {
+  return (await library.get(ids)).filter((paper) => paper !== undefined);
+}
+
+/** What is said of each of these papers. */
+export async function findSummaries(store: Store, papers: readonly Paper[]): Promise<ReadonlyMap<Paper, Summary>> {
+  const kept = papers.length === 0 ? [] : await store.records<Summary>('summaries').getMany(papers.map(({ id }) => id));
+  // Only what the model said is kept: the rest is cheaper to pick again than to read, and follows the abstract.
+  return new Map(papers.map((paper, i) => [paper, kept[i] ?? summarizeWithoutModel(paper)]));
+}
+
+async function keep(
+  stages: Stages,
+  feed: string,
+  sightings: readonly Sighting[],
+  newBefore: number,
+  onSummarized: (count: number) => void,
+): Promise<{ new: number; known: number; problems: readonly Problem[] }> {
+  for (;;) {
+    const diff = await stages.library.diff(sightings);
+    const problems = await summarizeNew(stages, diff, newBefore, onSummarized);
+    const intake = await stages.library.commit(diff, { feed, id: randomUUID(), atMs: stages.now() });
+    // Another process has learnt of one of these papers meanwhile: what is new must be asked again.
+    if (intake !== 'stale') return { new: diff.added.length, known: diff.known, problems };
+  }
+}
+
+async function summarizeNew(
+  stages: Stages,
+  diff: LibraryDiff,
+  newBefore: number,
+  onSummarized: (count: number) => void,
+): Promise<readonly Problem[]> {
+  const { model } = stages;
+  if (model === undefined || diff.added.length === 0) return [];
+  const kept = stages.store.records<Summary>('summaries');
+  // A crash between the summaries and the commit must not pay for them twice.
+  const before = await kept.getMany(diff.added.map(({ id }) => id));
+  const open = diff.added.filter((_, i) => before[i] === undefined);
+  const maxPerRun = Math.max(0, stages.summaries.maxPerRun - newBefore);
+  const { summaries, problems } = await summarizePapers(open, {
+    ...stages.summaries,
+    model,
+    maxPerRun,
+    onProgress: onSummarized,
+  });
+  const said = open.flatMap((paper: Paper, i) => {
+    const summary = summaries[i];
+    return summary?.rung === 'llm' ? [{ key: paper.id, value: summary }] : [];
+  });
+  if (said.length > 0) await kept.setMany(said);
+  return problems;
+}
