@@ -13,7 +13,7 @@ import type { Paper, Sighting } from './papers/paper.ts';
 import type { Platform } from './platform.ts';
 import { summarizePapers, summarizeWithoutModel } from './summaries/summarize.ts';
 import type { Summary } from './summaries/summary.ts';
-import { compileTopics } from './topics/match.ts';
+import { compileTopics, type TopicMatcher } from './topics/match.ts';
 
 /** What both halves of the pipeline work on. */
 export interface Stages {
@@ -22,6 +22,8 @@ export interface Stages {
   /** Without one, summaries are picked from the abstracts. */
   readonly model?: Model;
   readonly summaries: { readonly concurrency: number; readonly maxPerRun: number };
+  /** The topics of all subscriptions: in a run of more than `maxPerRun` new papers, the model gets only what they match. */
+  readonly wanted: TopicMatcher;
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -55,7 +57,7 @@ const BATCH_SIZE = 500;
 export async function collect(
   stages: Stages,
   dump: Dump,
-  onProgress: (progress: CollectProgress) => void = () => {},
+  onProgress?: (progress: CollectProgress) => void,
 ): Promise<CollectReport> {
   const problems: Problem[] = [];
   const count = { parsed: 0, new: 0, known: 0, summarized: 0 };
@@ -63,7 +65,7 @@ export async function collect(
 
   async function keepBatch(): Promise<void> {
     const kept = await keep(stages, dump.feed.id, batch, count.new, (summarized) =>
-      onProgress({ ...count, summarized: count.new + summarized }),
+      onProgress?.({ ...count, summarized: count.new + summarized }),
     );
     count.new += kept.new;
     count.known += kept.known;
@@ -78,7 +80,7 @@ export async function collect(
       count.parsed++;
     }
     if (batch.length >= BATCH_SIZE) await keepBatch();
-    onProgress(count);
+    onProgress?.(count);
   }
   await keepBatch();
   return {
@@ -170,12 +172,15 @@ async function summarizeNew(
   const kept = stages.store.records<Summary>('summaries');
   // A crash between the summaries and the commit must not pay for them twice.
   const before = await kept.getMany(diff.added.map(({ id }) => id));
-  const open = diff.added.filter((_, i) => before[i] === undefined);
-  const maxPerRun = Math.max(0, stages.summaries.maxPerRun - newBefore);
+  const isLarge = newBefore + diff.added.length > stages.summaries.maxPerRun;
+  const open = diff.added.filter(
+    (paper, i) => before[i] === undefined && (!isLarge || stages.wanted.match(paper).length > 0),
+  );
+  const { concurrency } = stages.summaries;
   const { summaries, problems } = await summarizePapers(open, {
-    ...stages.summaries,
     model,
-    maxPerRun,
+    concurrency,
+    maxPerRun: Infinity,
     onProgress: onSummarized,
   });
   const said = open.flatMap((paper: Paper, i) => {

@@ -15,7 +15,11 @@ export class ConfigError extends PaperboyError {
   readonly issues: readonly string[];
 
   constructor(source: string, issues: readonly string[], options?: { cause?: unknown }) {
-    super('config', `${source} has ${issues.length} ${issues.length === 1 ? 'fault' : 'faults'}:\n${bulleted(issues)}`, options);
+    super(
+      'config',
+      `${source} has ${issues.length} ${issues.length === 1 ? 'fault' : 'faults'}:\n${bulleted(issues)}`,
+      options,
+    );
     this.issues = issues;
   }
 }

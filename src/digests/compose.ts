@@ -66,8 +66,10 @@ export function composeDigest(
 }
 
 function toCandidate(paper: Paper, matcher: TopicMatcher): Candidate | undefined {
-  const matches = matcher.match(paper);
-  const [first] = matches;
+  const [first, ...others] = matcher.match(paper);
+  // That a paper also stands in a topic of everything tells nothing.
+  const matches =
+    first === undefined ? [] : [first, ...others.filter(({ topic }) => topic.query.kind !== 'everything')];
   return first === undefined ? undefined : { paper, matches, rank: rankPaper(paper, first) };
 }
 

@@ -13,7 +13,7 @@ export interface SearchHit {
 
 /**
  * Searches the library: best first, `limit` at most. Words and prefixes without a field rank: papers with all of them
- * come first, then papers with some. Phrases, fields, OR and NOT filter. Rejects with `UserInputError` for a query
+ * come first, then papers with some; a word also finds its plural. Phrases, fields, OR and NOT filter. Rejects with `UserInputError` for a query
  * nested too deeply and with `StoreError`.
  */
 export async function searchLibrary(
@@ -22,7 +22,7 @@ export async function searchLibrary(
   limit: number,
 ): Promise<readonly SearchHit[]> {
   const hits: SearchHit[] = [];
-  for (const tier of tiersOf(query)) {
+  for (const tier of tiersOf(query).map(inBothNumbers)) {
     if (hits.length >= limit) break;
     const ceiling = hits.at(-1)?.score ?? Infinity;
     const found = await store.fullText.find(tier, limit - hits.length);
@@ -44,6 +44,15 @@ function tiersOf(query: Query): readonly TextQuery[] {
   const findsAlone = filters.some((part) => part.kind !== 'not');
   if (ranking.length > 0 && findsAlone) tiers.push({ kind: 'and', of: [...filters, { kind: 'not', of: some }] });
   return tiers;
+}
+
+/** Lets an English word find its plural, and a plural its word: "sparse autoencoder" is about "sparse autoencoders". */
+function inBothNumbers(query: TextQuery): TextQuery {
+  if (query.kind === 'and' || query.kind === 'or') return { ...query, of: query.of.map(inBothNumbers) };
+  if (query.kind === 'not') return { ...query, of: inBothNumbers(query.of) };
+  if (query.kind !== 'word' || !/^[a-z]{4,}$/.test(query.text)) return query;
+  const other = query.text.endsWith('s') ? query.text.slice(0, -1) : `${query.text}s`;
+  return query.text.endsWith('ss') ? query : { kind: 'or', of: [query, { ...query, text: other }] };
 }
 
 function conjuncts(query: Query): readonly Query[] {

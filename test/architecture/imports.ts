@@ -19,6 +19,7 @@ const ranks: readonly (readonly string[])[] = [
   ['commands/'],
   ['src/platforms/'],
   ['src/pipeline.ts'],
+  ['src/services.ts'],
   ['src/schedule.ts', 'src/http.ts'],
   ['src/main.ts'],
   ['src/cli/'],

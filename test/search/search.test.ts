@@ -59,6 +59,13 @@ it('ranks a prefix as it ranks a word', async () => {
   expect(await search('forecast* sourdough')).toEqual(['bread', 'tides', 'bakery']);
 });
 
+it('finds a word by its plural, and a plural by its word', async () => {
+  expect(await search('tide')).toEqual(await search('tides'));
+  expect(await search('title:table')).toEqual(['moon']);
+  expect(await search('microbe lens')).toEqual(['bread', 'microbes']);
+  expect(await search('"table"')).toEqual([]);
+});
+
 it('lists everything, newest first', async () => {
   expect(await search('*')).toEqual(['microbes', 'bread', 'bakery', 'moon', 'tides']);
   expect(await search('-moon')).toEqual(['microbes', 'bread']);

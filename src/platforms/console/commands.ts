@@ -1,6 +1,6 @@
 import type { Command, OptionSpec } from '../../command.ts';
 import { UserInputError } from '../../core/errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 
 /** A typed line, understood: which command, and its options checked against their declaration. */
 export interface ParsedInput {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest } from '../../../src/platforms/console/nearest.ts';
+import { nearest } from '../../src/core/nearest.ts';
 
 const NAMES = ['search', 'latest', 'digest', 'topics', 'help'];
 

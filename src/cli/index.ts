@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError, messageOf, PaperboyError, UserInputError } from '../core/errors.ts';
+import { demo } from './demo.ts';
+import { digest } from './digest.ts';
+import { doctor } from './doctor.ts';
+import { ingest } from './ingest.ts';
+import { search } from './search.ts';
+import type { SessionOptions } from './session.ts';
+import { start } from './start.ts';
+import { openTerminal } from './terminal.ts';
+import { topics } from './topics.ts';
+import type { ExitCode, Verb } from './verb.ts';
+
+/** Every verb of the command line, in the order of `--help`. */
+const verbs: readonly Verb[] = [demo, start, ingest, digest, search, topics, doctor];
+
+async function main(args: readonly string[]): Promise<void> {
+  stopQuietlyWhenNobodyReads();
+  const program = new Command('paperboy')
+    .description('Brings a team the research papers it cares about, in the chat where the team already talks.')
+    .option('--config <file>', 'the configuration (default: config/paperboy.yaml)')
+    .option('--data-dir <folder>', 'where the store and the inbox are (default: data)')
+    .showHelpAfterError('(paperboy --help shows what there is)')
+    .exitOverride();
+  const terminal = openTerminal();
+  for (const verb of verbs) {
+    const command = new Command().exitOverride().copyInheritedSettings(program);
+    program.addCommand(
+      verb.declare(command, async (action) => {
+        process.exitCode = await action({ terminal, options: command.optsWithGlobals<SessionOptions>() });
+      }),
+    );
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): ExitCode {
+  // Commander has said what is wrong already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const isExpected = error instanceof PaperboyError;
+  process.stderr.write(
+    `paperboy: ${isExpected ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return error instanceof ConfigError || error instanceof UserInputError ? 2 : 1;
+}
+
+/** `paperboy digest | head` closes the pipe early: that is no failure. */
+function stopQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+await main(process.argv.slice(2));

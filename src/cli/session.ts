@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig, type Config } from '../core/config.ts';
+import { readEnvironment, type Environment } from '../core/env.ts';
+import { UserInputError } from '../core/errors.ts';
+import { createModel } from '../core/model.ts';
+import { openStore } from '../core/store/open.ts';
+import type { Subscription } from '../digests/subscription.ts';
+import { feeds } from '../feeds/index.ts';
+import { openLibrary } from '../papers/library.ts';
+import type { Stages } from '../pipeline.ts';
+import { compileTopics } from '../topics/match.ts';
+import { parseQuery } from '../topics/query.ts';
+import { defineTopic, type Topic } from '../topics/topic.ts';
+
+/** What a verb works with: configuration, store and stages, opened together. */
+export interface Session {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly topics: readonly Topic[];
+  readonly subscriptions: readonly Subscription[];
+  readonly stages: Stages;
+  /** The subscription of a channel; `console:local` has one even where the file names none. Throws `UserInputError`. */
+  subscriptionOf(channel: string): Subscription;
+  close(): Promise<void>;
+}
+
+/** The options every verb takes. */
+export interface SessionOptions {
+  readonly config?: string;
+  readonly dataDir?: string;
+}
+
+/** The channel of whoever sits at the terminal. */
+export const LOCAL_CHANNEL = 'console:local';
+
+const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
+const DEFAULT_CAP = 10;
+const MODEL_RETRIES = 2;
+
+/** Reads environment and configuration. Rejects with `ConfigError`. */
+export async function readSettings(
+  options: SessionOptions,
+): Promise<{ config: Config; environment: Environment; path: string }> {
+  const environment = readEnvironment({
+    ...process.env,
+    ...(options.config !== undefined && { PAPERBOY_CONFIG: options.config }),
+    ...(options.dataDir !== undefined && { PAPERBOY_DATA_DIR: options.dataDir }),
+  });
+  const nearby = join('config', 'paperboy.yaml');
+  const path = environment.configPath ?? (existsSync(nearby) ? nearby : SHIPPED_CONFIG);
+  const config = await loadConfig(path, {
+    feedIds: feeds.map(({ id }) => id),
+    checkQuery: (query) => void parseQuery(query),
+  });
+  return { config, environment, path };
+}
+
+/** Opens a session; `storeUrl` stands in for the configured store. Rejects with `ConfigError` or `StoreError`. */
+export async function openSession(options: SessionOptions, storeUrl?: string): Promise<Session> {
+  const { config, environment } = await readSettings(options);
+  const topics = config.topics.map(({ name, query }) => defineTopic(name, query));
+  const subscriptions = config.channels.map((channel): Subscription => ({
+    channel: channel.channel,
+    topics: channel.topics === 'all' ? topics : topics.filter(({ name }) => channel.topics.includes(name)),
+    cap: channel.cap,
+    onDoubt: channel.onDoubt,
+  }));
+  const store = await openStore(storeUrl ?? environment.storeUrl);
+  const model = chooseModel(config, environment);
+  return {
+    config,
+    environment,
+    topics,
+    subscriptions,
+    stages: {
+      store,
+      library: openLibrary(store),
+      summaries: config.summaries,
+      wanted: compileTopics([...new Set(subscriptions.flatMap((subscription) => subscription.topics))]),
+      now: Date.now,
+      ...(model && { model }),
+    },
+    subscriptionOf: (channel) => findSubscription(subscriptions, topics, channel),
+    close: () => store.close(),
+  };
+}
+
+/** The model of the configuration, where the environment gives access to one. */
+export function chooseModel(config: Config, environment: Environment): Stages['model'] {
+  const { openaiApiKey, openaiBaseUrl, openaiModel } = environment;
+  if (openaiApiKey === undefined && openaiBaseUrl === undefined) return undefined;
+  return createModel({
+    model: openaiModel ?? config.summaries.model,
+    timeoutMs: config.summaries.timeoutSeconds * 1000,
+    maxRetries: MODEL_RETRIES,
+    ...(openaiApiKey !== undefined && { apiKey: openaiApiKey }),
+    ...(openaiBaseUrl !== undefined && { baseUrl: openaiBaseUrl }),
+  });
+}
+
+function findSubscription(
+  subscriptions: readonly Subscription[],
+  topics: readonly Topic[],
+  channel: string,
+): Subscription {
+  const found = subscriptions.find((subscription) => subscription.channel === channel);
+  if (found !== undefined) return found;
+  if (channel === LOCAL_CHANNEL) return { channel, topics, cap: DEFAULT_CAP, onDoubt: 'skip' };
+  const known = [...new Set([LOCAL_CHANNEL, ...subscriptions.map((subscription) => subscription.channel)])];
+  throw new UserInputError(`The channel "${channel}" is not in the configuration. It names ${known.join(', ')}.`);
+}

@@ -1,0 +1,62 @@
+import { createConsole } from '../platforms/console/index.ts';
+import type { Platform, Post } from '../platform.ts';
+
+/** The terminal a verb writes to: results on stdout, everything else on stderr. */
+export interface Terminal {
+  /** A result for programs: one JSON line on stdout. */
+  line(value: unknown): void;
+  /** A result for people, laid out to the terminal. */
+  show(post: Post): Promise<void>;
+  /** Text for people as it is, on stdout. */
+  print(text: string): void;
+  /** A remark beside the results, on stderr. */
+  remark(text: string): void;
+  /** How far long work has come, on one line of stderr that replaces itself; nothing where that is no TTY. */
+  progress(text: string): void;
+  /** The console as a platform, for digests that count as posted. */
+  readonly platform: Platform;
+}
+
+const CLEAR_LINE = '\r\u001B[K';
+
+/** The terminal of this process. */
+export function openTerminal(): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const platform = createConsole({ input: stdin, output: stdout, colour: wantsColour() });
+  let shown = false;
+  const clear = (): void => {
+    if (shown) stderr.write(CLEAR_LINE);
+    shown = false;
+  };
+  return {
+    platform,
+    line(value) {
+      clear();
+      stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    async show(post) {
+      clear();
+      for (const part of platform.render(post)) await platform.post('', part, '');
+    },
+    print(text) {
+      clear();
+      stdout.write(`${text}\n`);
+    },
+    remark(text) {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!stderr.isTTY) return;
+      stderr.write(CLEAR_LINE + text);
+      shown = true;
+    },
+  };
+}
+
+/** Whether stdout should be styled: it is a TTY, unless NO_COLOR or FORCE_COLOR says otherwise (https://no-color.org). */
+export function wantsColour(): boolean {
+  const { NO_COLOR: no, FORCE_COLOR: force } = process.env;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return no === undefined || no === '' ? process.stdout.isTTY : false;
+}

@@ -1,0 +1,44 @@
+import { previewTopic } from '../services.ts';
+import { openSession } from './session.ts';
+import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
+
+/** `paperboy topics preview`: how much of the library a query would match. */
+export const topics: Verb = {
+  declare(command, run) {
+    command.name('topics').description('try a topic before it is configured');
+    command
+      .command('preview')
+      .description('how much of the library a query would match, with examples')
+      .argument('<query...>', 'the query')
+      .option('--json', 'one JSON line')
+      .addHelpText('after', examples(`paperboy topics preview 'interpretab* OR "sparse autoencoder"'`))
+      .action((words: string[], options: { json?: true }) =>
+        run((context) => previewAndShow(context, words.join(' '), options)),
+      );
+    return command;
+  },
+};
+
+async function previewAndShow(
+  { terminal, options: global }: VerbContext,
+  query: string,
+  options: { json?: true },
+): Promise<ExitCode> {
+  const session = await openSession(global);
+  try {
+    const preview = await previewTopic(session.stages, query);
+    if (options.json) {
+      terminal.line({ ...preview, examples: preview.examples.map(({ id, title }) => ({ id, title })) });
+      return 0;
+    }
+    const share = `${preview.matched} of ${preview.total} papers, about ${preview.perWeek} a week`;
+    await terminal.show({
+      title: query,
+      intro: share,
+      sections: preview.examples.length > 0 ? [{ heading: 'For example', cards: preview.examples }] : [],
+    });
+    return 0;
+  } finally {
+    await session.close();
+  }
+}
