@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
-import { messageOf, UserInputError } from './core/errors.ts';
+import { messageOf, UserInputError, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { sql } from './core/store/sql.ts';
 import { lastDueBefore } from './digests/due.ts';
@@ -11,7 +11,7 @@ import type { Subscription } from './digests/subscription.ts';
 import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { collect, deliver, type Stages } from './pipeline.ts';
-import type { Bot, Platform } from './platform.ts';
+import type { Bot, Platform, Post } from './platform.ts';
 import { startSchedule, type Schedule } from './schedule.ts';
 import { createServices } from './services.ts';
 import type { Topic } from './topics/topic.ts';
@@ -26,6 +26,8 @@ export interface BotParts {
   readonly subscriptionOf: (channel: string) => Subscription;
   readonly platforms: readonly Platform[];
   readonly log: Log;
+  /** Tells whoever runs the bot in a terminal what has come in. */
+  readonly notify?: (post: Post) => Promise<void>;
 }
 
 /** What a folder's file was when it was collected. */
@@ -62,7 +64,7 @@ export async function startBot(parts: BotParts): Promise<Schedule> {
   });
 }
 
-async function collectFile({ stages, log }: BotParts, path: string, feedId: string | undefined): Promise<void> {
+async function collectFile({ stages, log, notify }: BotParts, path: string, feedId: string | undefined): Promise<void> {
   const feed = feedId === undefined ? undefined : feedById(feedId);
   const found = await stat(path);
   if (feed === undefined || !found.isFile()) return;
@@ -73,6 +75,17 @@ async function collectFile({ stages, log }: BotParts, path: string, feedId: stri
   await collected.set(path, { sizeBytes: found.size, modifiedMs: found.mtimeMs });
   log.info(report, 'collected a dump');
   for (const problem of problems) log.warn({ source: path, ...problem }, problem.message);
+  await notify?.(toNotice(basename(path), report, problems));
+}
+
+function toNotice(
+  name: string,
+  { parsed, new: found }: { parsed: number; new: number },
+  problems: readonly Problem[],
+): Post {
+  const title = found === 1 ? '1 new paper came in' : `${found} new papers came in`;
+  const counts = `${name}: ${parsed} on the page, ${found} new. "digest" previews what the next digest holds.`;
+  return { title, sections: [{ text: [counts, ...problems.map(({ message }) => message)].join('\n') }] };
 }
 
 /** Serves every channel whose time has come since it was last served; a time missed while the bot was down is caught up once. */

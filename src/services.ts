@@ -30,7 +30,8 @@ export function createServices(
   topics: readonly Topic[],
   subscriptionOf: (channel: string) => Subscription,
 ): Services {
-  const matcher = compileTopics(topics);
+  // That a paper stands in a topic of everything tells nothing.
+  const matcher = compileTopics(topics.filter(({ query }) => query.kind !== 'everything'));
 
   async function toCards(papers: readonly Paper[]): Promise<readonly Card[]> {
     const summaries = await findSummaries(stages.store, papers);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { loadDotEnv } from '../core/env.ts';
 import { ConfigError, messageOf, PaperboyError, UserInputError } from '../core/errors.ts';
 import { demo } from './demo.ts';
 import { digest } from './digest.ts';
@@ -32,6 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
     );
   }
   try {
+    loadDotEnv();
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     process.exitCode = report(error);

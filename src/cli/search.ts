@@ -4,7 +4,7 @@ import { findSummaries } from '../pipeline.ts';
 import { searchPapers } from '../services.ts';
 import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import { openSession } from './session.ts';
-import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
+import { examples, joinQuery, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 interface SearchOptions {
   readonly limit: string;
@@ -21,13 +21,14 @@ export const search: Verb = {
       .description('search the library: words rank, "phrases", prefix*, -word and title:word filter')
       .argument('<query...>', 'what to look for')
       .option('--limit <n>', 'how many papers at most', '10')
+      .allowUnknownOption()
       .option('--json', 'one JSON line a paper')
       .addHelpText(
         'after',
         examples('paperboy search sparse autoencoder', `paperboy search '"chain of thought" -survey' --limit 3`),
       )
       .action((words: string[], options: SearchOptions) =>
-        run((context) => searchAndShow(context, words.join(' '), options)),
+        run((context) => searchAndShow(context, joinQuery(words), options)),
       ),
 };
 

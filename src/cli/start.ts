@@ -1,8 +1,9 @@
 import { createLog } from '../core/log.ts';
 import { UserInputError } from '../core/errors.ts';
 import { startBot } from '../main.ts';
+import type { Post } from '../platform.ts';
 import { choosePlatforms } from '../platforms/index.ts';
-import { openSession } from './session.ts';
+import { LOCAL_CHANNEL, openSession } from './session.ts';
 import { wantsColour } from './terminal.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
@@ -30,13 +31,17 @@ async function runBot({ options }: VerbContext): Promise<ExitCode> {
   const { environment } = session;
   // In the terminal the log would stand between the lines of the chat.
   const log = createLog({
-    level: inTerminal && environment.logLevel === 'info' ? 'warn' : environment.logLevel,
+    level: inTerminal && environment.logLevel === 'info' ? 'error' : environment.logLevel,
     secrets: environment.secrets,
   });
   const streams = { env: process.env, input: process.stdin, output: process.stdout, colour: wantsColour() };
   const platforms = await Promise.all(entries.map((entry) => entry.create(streams)));
   try {
-    const schedule = await startBot({ ...session, dataDir: environment.dataDir, platforms, log });
+    const terminal = platforms.find(({ id }) => id === 'console');
+    const notify = async (post: Post): Promise<void> => {
+      for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
+    };
+    const schedule = await startBot({ ...session, dataDir: environment.dataDir, platforms, log, notify });
     await Promise.race([signalled(), ...platforms.flatMap(({ closed }) => closed ?? [])]);
     await schedule.stop();
     await Promise.all(platforms.map((platform) => platform.stop()));

@@ -1,6 +1,6 @@
 import { previewTopic } from '../services.ts';
 import { openSession } from './session.ts';
-import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
+import { examples, joinQuery, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 /** `paperboy topics preview`: how much of the library a query would match. */
 export const topics: Verb = {
@@ -10,10 +10,11 @@ export const topics: Verb = {
       .command('preview')
       .description('how much of the library a query would match, with examples')
       .argument('<query...>', 'the query')
+      .allowUnknownOption()
       .option('--json', 'one JSON line')
       .addHelpText('after', examples(`paperboy topics preview 'interpretab* OR "sparse autoencoder"'`))
       .action((words: string[], options: { json?: true }) =>
-        run((context) => previewAndShow(context, words.join(' '), options)),
+        run((context) => previewAndShow(context, joinQuery(words), options)),
       );
     return command;
   },
