@@ -52,6 +52,7 @@ export async function startBot(parts: BotParts): Promise<Schedule> {
       }
     },
   };
+  for (const { channel } of parts.config.channels) await noteSetUp(stages, channel, new Date(stages.now()));
   for (const platform of platforms) await platform.start(bot);
   const folders = parts.config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(parts.dataDir, folder) }));
   for (const { path } of folders) mkdirSync(path, { recursive: true });
@@ -103,10 +104,7 @@ async function deliverDue(parts: BotParts, now: Date): Promise<void> {
 
 async function isDue({ stages }: BotParts, channel: ChannelConfig, now: Date): Promise<boolean> {
   const [row] = await stages.store.query(sql`SELECT last_due_ms FROM channels WHERE id = ${channel.channel}`);
-  const lastDueMs = row?.['last_due_ms'] ?? null;
-  // A channel that has just been set up waits for its first time.
-  if (lastDueMs === null) await noteServed(stages, channel.channel, now);
-  return lastDueMs !== null && lastDueBefore(now, channel).getTime() > Number(lastDueMs);
+  return lastDueBefore(now, channel).getTime() > Number(row?.['last_due_ms'] ?? 0);
 }
 
 async function deliverNow(
@@ -120,6 +118,12 @@ async function deliverNow(
   for (const { digest, doubtful } of reports) {
     log.info({ channel: digest.channel, from: digest.from, to: digest.to, doubtful }, 'delivered a digest');
   }
+}
+
+/** A channel that has just been set up waits for its first time: only times after `now` are due. */
+async function noteSetUp({ store }: Stages, channel: string, now: Date): Promise<void> {
+  await store.query(sql`INSERT INTO channels (id, cursor, last_due_ms) VALUES (${channel}, 0, ${now.getTime()})
+    ON CONFLICT (id) DO UPDATE SET last_due_ms = COALESCE(channels.last_due_ms, ${now.getTime()})`);
 }
 
 async function noteServed({ store }: Stages, channel: string, now: Date): Promise<void> {

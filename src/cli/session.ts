@@ -52,6 +52,7 @@ export async function readSettings(
   const config = await loadConfig(path, {
     feedIds: feeds.map(({ id }) => id),
     checkQuery: (query) => void parseQuery(query),
+    ...(environment.timezone !== undefined && { timezone: environment.timezone }),
   });
   return { config, environment, path };
 }
@@ -62,7 +63,11 @@ export async function openSession(options: SessionOptions, storeUrl?: string): P
   const topics = config.topics.map(({ name, query }) => defineTopic(name, query));
   const subscriptions = config.channels.map((channel): Subscription => ({
     channel: channel.channel,
-    topics: channel.topics === 'all' ? topics : topics.filter(({ name }) => channel.topics.includes(name)),
+    // Sections stand in the channel's own order.
+    topics:
+      channel.topics === 'all'
+        ? topics
+        : channel.topics.flatMap((wanted) => topics.filter(({ name }) => name === wanted)),
     cap: channel.cap,
     onDoubt: channel.onDoubt,
   }));

@@ -33,7 +33,7 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** Faults after which the rest can still be read; after any other it is guesswork, and complaints about it would mislead. */
-const harmless = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+const harmless: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
 /** Reads YAML 1.2, whatever version the text claims: in 1.1 an unquoted `9:30` would be the number 570. Never throws. */
 export function readYaml(text: string): YamlText {
@@ -50,8 +50,7 @@ export function readYaml(text: string): YamlText {
   const faults = [...found, ...aliases].filter(
     ({ line }, i, all) => all.findIndex((other) => other.line === line) === i,
   );
-  if (aliases.length > 0 || complaints.some(({ code }) => !harmless.includes(code)))
-    return { value: null, faults, lineOf };
+  if (aliases.length > 0 || complaints.some(({ code }) => !harmless.has(code))) return { value: null, faults, lineOf };
   try {
     const value: unknown = document.toJS();
     return { value, faults, lineOf };

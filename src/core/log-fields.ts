@@ -61,10 +61,7 @@ function plainError(error: Error, walk: Walk): PlainFields {
     cause: error.cause,
     errors: error instanceof AggregateError ? error.errors : undefined,
   };
-  return plainEntries(
-    Object.entries(shown).filter(([, value]) => value !== undefined),
-    walk,
-  );
+  return plainEntries(Object.entries(shown), walk);
 }
 
 /** A stack begins with the message, which is shown already. */
@@ -73,7 +70,7 @@ function framesOf({ stack = '' }: Error): string | undefined {
 }
 
 const lineSchema = z.looseObject({ level: z.string(), time: z.string(), msg: z.string() });
-const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown() });
+const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown().optional() });
 
 /** Turns one line of JSON into one for a person: the local time of day, the level, the message, each field as `name=value`. */
 export function prettify(line: string): string {

@@ -46,8 +46,6 @@ export function createLog({ level, pretty = false, secrets = [], destination }: 
     {
       level,
       base: null,
-      // Pino's own five would cut a chain of causes short.
-      depthLimit: 20,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       // Without this a field `err` would be taken apart once more.

@@ -7,37 +7,46 @@ import { rankPaper } from './rank.ts';
 import type { Subscription } from './subscription.ts';
 
 /** A paper chosen for a digest, with the topics it matched: its section's own first. */
-export interface Pick {
+export interface PickedPaper {
   readonly paper: Paper;
   readonly matches: readonly TopicMatch[];
 }
 
 /** Which papers a digest shows, before anything is said of them. */
 export interface Selection {
-  readonly sections: readonly { readonly topic: string; readonly picks: readonly Pick[]; readonly more: number }[];
+  readonly sections: readonly {
+    readonly topic: string;
+    readonly picks: readonly PickedPaper[];
+    readonly more: number;
+  }[];
   /** How many papers there were to choose from. */
   readonly considered: number;
 }
 
-interface Candidate extends Pick {
+interface Candidate extends PickedPaper {
   readonly rank: number;
 }
 
 /**
- * Chooses the papers of a digest: each once, under the first of the channel's topics it matches; within a topic best first.
+ * Chooses the papers of a digest: each once, under the first of the channel's topics it matches, or under one of everything
+ * where it matches no other; within a topic best first. Papers that rank the same keep their order.
  * Under the cap every topic shows its best paper before any shows a second; what stands beyond it is counted.
  */
-export function selectPapers(subscription: Subscription, matcher: TopicMatcher, papers: readonly Paper[]): Selection {
+export function selectPapers(
+  { topics, cap }: Pick<Subscription, 'topics' | 'cap'>,
+  matcher: TopicMatcher,
+  papers: readonly Paper[],
+): Selection {
   const candidates = papers.map((paper) => toCandidate(paper, matcher)).filter((candidate) => candidate !== undefined);
-  const groups = subscription.topics
-    .map(({ name }) => ({
-      topic: name,
-      group: candidates.filter(({ matches }) => matches[0]?.topic.name === name).toSorted(byRank),
+  const groups = topics
+    .map((topic) => ({
+      topic: topic.name,
+      group: candidates.filter(({ matches }) => matches[0]?.topic === topic).toSorted(byRank),
     }))
     .filter(({ group }) => group.length > 0);
   const firsts = groups.flatMap(({ group }) => group.slice(0, 1));
   const rest = groups.flatMap(({ group }) => group.slice(1)).toSorted(byRank);
-  const shown = new Set([...firsts, ...rest].slice(0, subscription.cap));
+  const shown = new Set([...firsts, ...rest].slice(0, cap));
   const sections = groups.map(({ topic, group }) => {
     const picks = group.filter((candidate) => shown.has(candidate));
     return { topic, picks, more: group.length - picks.length };
@@ -66,10 +75,11 @@ export function composeDigest(
 }
 
 function toCandidate(paper: Paper, matcher: TopicMatcher): Candidate | undefined {
-  const [first, ...others] = matcher.match(paper);
-  // That a paper also stands in a topic of everything tells nothing.
-  const matches =
-    first === undefined ? [] : [first, ...others.filter(({ topic }) => topic.query.kind !== 'everything')];
+  const found = matcher.match(paper);
+  // That a paper stands in a topic of everything tells nothing, as long as there is anything else to tell.
+  const telling = found.filter(({ topic }) => topic.query.kind !== 'everything');
+  const matches = telling.length > 0 ? telling : found.slice(0, 1);
+  const [first] = matches;
   return first === undefined ? undefined : { paper, matches, rank: rankPaper(paper, first) };
 }
 

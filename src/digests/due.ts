@@ -23,6 +23,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The last instant, `now` included, at which a digest was due. Throws `PaperboyError` where there is no weekday. */
 export function lastDueBefore(now: Date, time: DueTime): Date {
+  // Where clocks went back over midnight, tomorrow has begun once already.
   for (let days = 1; days >= -HORIZON_DAYS; days -= 1) {
     const due = dueOn(now, days, time);
     if (due !== undefined && due <= now.getTime()) return new Date(due);
@@ -32,7 +33,7 @@ export function lastDueBefore(now: Date, time: DueTime): Date {
 
 /** The first instant after `now` at which a digest is due. Throws `PaperboyError` where there is no weekday. */
 export function nextDueAfter(now: Date, time: DueTime): Date {
-  for (let days = -1; days <= HORIZON_DAYS; days += 1) {
+  for (let days = 0; days <= HORIZON_DAYS; days += 1) {
     const due = dueOn(now, days, time);
     if (due !== undefined && due > now.getTime()) return new Date(due);
   }
@@ -54,9 +55,9 @@ function dueOn(now: Date, days: number, { at, weekdays, timezone }: DueTime): nu
  */
 function instantOf(local: number, timezone: string): number | undefined {
   const [before, after] = [local - DAY_MS, local + DAY_MS].map((instant) => localTime(instant, timezone) - instant);
-  if (before === undefined || after === undefined || after - before >= DAY_MS) return undefined;
+  if (before === undefined || after === undefined) return undefined;
   const shown = [local - before, local - after].find((instant) => localTime(instant, timezone) === local);
-  if (shown !== undefined) return shown;
+  if (shown !== undefined || after - before >= DAY_MS) return shown;
   let [early, late] = [local - after, local - before];
   while (late - early > MINUTE_MS) {
     const middle = early + Math.floor((late - early) / MINUTE_MS / 2) * MINUTE_MS;

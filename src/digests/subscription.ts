@@ -4,7 +4,7 @@ import type { Topic } from '../topics/topic.ts';
 export interface Subscription {
   /** `console:local`, `slack:T1:C1`, `discord:G1:C1`. */
   readonly channel: string;
-  /** In the order of the sections; a paper stands under the first it matches. */
+  /** In the order of the sections; a paper stands under the first it matches, one of everything (`*`) counting last. */
   readonly topics: readonly Topic[];
   /** How many papers a digest shows at most. */
   readonly cap: number;

@@ -58,12 +58,14 @@ describe('a line', () => {
   test('goes to standard error, even where the program ends at once', () => {
     const url = new URL('../../src/core/log.ts', import.meta.url).href;
     const program = `const { createLog } = await import('${url}');
-      createLog({ level: 'info' }).info('last words'); process.kill(process.pid, 'SIGKILL');`;
+      const log = createLog({ level: 'info' });
+      for (let i = 1; i <= 500; i += 1) log.info('line ' + i);
+      process.kill(process.pid, 'SIGKILL');`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
     });
     expect(stdout).toBe('');
-    expect(stderr).toContain('"msg":"last words"');
+    expect(stderr.match(/"msg":"line \d+"/g)).toHaveLength(500);
   });
 });
 

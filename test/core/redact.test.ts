@@ -46,10 +46,7 @@ describe('a secret known by its shape', () => {
     [`Bot ${DISCORD}`, 'Bot [redacted]'],
     ['key sk-proj-AbC_123-xyz, refused', 'key [redacted], refused'],
     ['eyJhbGciOi.eyJzdWIi.sflKxw_R', '[redacted]'],
-    [
-      'https://hooks.slack.com/services/T0/B0/x1y2',
-      'https://hooks.slack.com/[redacted]'.replace('com/', 'com/services/'),
-    ],
+    ['https://hooks.slack.com/services/T0/B0/x1y2', 'https://hooks.slack.com/services/[redacted]'],
     ['https://discord.com/api/webhooks/123/a-B_c', 'https://discord.com/api/webhooks/123/[redacted]'],
     ['POST /api/v10/webhooks/123/a-B_c/messages/9', 'POST /api/v10/webhooks/123/[redacted]/messages/9'],
     ['/interactions/42/aW50ZXJ/callback', '/interactions/42/[redacted]/callback'],

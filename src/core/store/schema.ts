@@ -46,6 +46,7 @@ const MIGRATIONS = [
   );
   INSERT INTO library_text (library_text, rank) VALUES ('rank', 'bm25(8.0, 1.0, 4.0)');
   `,
+  `CREATE TABLE claims (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID`,
 ] as const;
 
 /** Brings a database to the newest version, or throws `StoreError` where it was written by a newer Paperboy. */
