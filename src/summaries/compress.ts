@@ -8,6 +8,8 @@ const FRAMES: readonly RegExp[] = [
   /^(?:however|moreover|furthermore|additionally|in addition|besides|also|finally|lastly|specifically|more specifically|concretely|more concretely|in particular|notably|importantly|more importantly|most importantly|subsequently|crucially|interestingly|remarkably|consequently|as a result|thus|therefore|hence|accordingly|meanwhile|overall|in summary|in short|to this end|to that end|from this perspective|in this context|for this purpose|in response|in contrast|instead|then|next|first|second|third|firstly|secondly|yet)\s?,\s/iu,
   // A purpose or ground that points back ("To address these gaps, we …"): only where the subject follows at once.
   /^(?:to|in order to|motivated by|inspired by|building (?:up)?on|based on|given|in light of|recognizing|guided by|driven by|following|as a step|in an effort|towards?|for|leveraging|using|drawing on|grounded in|with)\b(?=[^,]*\b(?:this|these|those|such|above|aforementioned|it|them|our|the (?:gap|problem|issue|challenge|limitation)s?)\b)[^,]{1,110},\s(?=(?:in this (?:paper|work|study),\s)?(?:we|this (?:paper|work|study|report|article)|the (?:paper|authors))\s)/iu,
+  // The same without a comma: "To recover those directions we train …".
+  /^(?:to|in order to) [^,]{1,80}\b(?:this|these|those|such|it|them)\b[^,]{0,60}?\s(?=we\s)/iu,
   /^here,?\s(?=we\s)/iu,
 ];
 

@@ -10,6 +10,8 @@ describe('compressSentence', () => {
     ['In this work we study moths.', 'We study moths.'],
     ['To address these gaps in moth, bee and ant counting, we count them.', undefined],
     ['To address these gaps in counting, we count moths.', 'We count moths.'],
+    ['To recover those wings we catch moths.', 'We catch moths.'],
+    ['To find them, all moths, we use lamps.', undefined],
     ['Motivated by this, this paper counts moths.', 'This paper counts moths.'],
     ['To count moths at night, we use lamps.', undefined],
     ['Specifically, it counts moths.', 'It counts moths.'],
