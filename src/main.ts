@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
-import { messageOf, UserInputError, type Problem } from './core/errors.ts';
+import { FeedError, messageOf, UserInputError, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { sql } from './core/store/sql.ts';
 import { lastDueBefore } from './digests/due.ts';
@@ -12,7 +12,7 @@ import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { collect, deliver, type Stages } from './pipeline.ts';
 import type { Bot, Platform, Post } from './platform.ts';
-import { startSchedule, type Schedule } from './schedule.ts';
+import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
 import { createServices } from './services.ts';
 import type { Topic } from './topics/topic.ts';
 
@@ -28,6 +28,8 @@ export interface BotParts {
   readonly log: Log;
   /** Tells whoever runs the bot in a terminal what has come in. */
   readonly notify?: (post: Post) => Promise<void>;
+  /** What the schedule goes by, where not by the clock. */
+  readonly schedule?: ScheduleOptions;
 }
 
 /** What a folder's file was when it was collected. */
@@ -36,7 +38,9 @@ interface CollectedFile {
   readonly modifiedMs: number;
 }
 
-/** Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. */
+const SHOW_AGAIN = '`paperboy digest --all` shows everything again.';
+
+/** Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Rejects with `FeedError`. */
 export async function startBot(parts: BotParts): Promise<Schedule> {
   const { stages, platforms } = parts;
   const services = createServices(stages, commands, parts.topics, parts.subscriptionOf);
@@ -53,27 +57,39 @@ export async function startBot(parts: BotParts): Promise<Schedule> {
     },
   };
   for (const { channel } of parts.config.channels) await noteSetUp(stages, channel, new Date(stages.now()));
-  for (const platform of platforms) await platform.start(bot);
   const folders = parts.config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(parts.dataDir, folder) }));
-  for (const { path } of folders) mkdirSync(path, { recursive: true });
-  return startSchedule({
+  for (const { path } of folders) makeFolder(path);
+  for (const platform of platforms) await platform.start(bot);
+  const work: ScheduledWork = {
     folders: folders.map(({ path }) => path),
-    collectFile: (path) =>
-      collectFile(parts, path, folders.find((folder) => path.startsWith(join(folder.path, '/')))?.feed),
+    collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
     tick: (now) => deliverDue(parts, now),
     onError: (error) => parts.log.error({ err: error }, 'the schedule met an error and goes on'),
-  });
+  };
+  return startSchedule(work, parts.schedule);
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const advice = 'Make it a folder, or name another under feeds in the configuration.';
+    throw new FeedError('unwatchable', `${path} cannot be watched: ${messageOf(error)}. ${advice}`, { cause: error });
+  }
 }
 
 async function collectFile({ stages, log, notify }: BotParts, path: string, feedId: string | undefined): Promise<void> {
   const feed = feedId === undefined ? undefined : feedById(feedId);
-  const found = await stat(path);
-  if (feed === undefined || !found.isFile()) return;
+  const found = await stat(path).catch(() => undefined);
+  // It may have been taken away since.
+  if (feed === undefined || found === undefined) return;
   const collected = stages.store.records<CollectedFile>('feed-state');
   const before = await collected.get(path);
   if (before?.sizeBytes === found.size && before.modifiedMs === found.mtimeMs) return;
-  const { problems, ...report } = await collect(stages, { ...openFile(path), feed, savedOn: found.mtime });
-  await collected.set(path, { sizeBytes: found.size, modifiedMs: found.mtimeMs });
+  const { problems, ...report } = await collect(stages, { ...openFile(path), feed });
+  // A file that could not be read to its end is tried again at the next start.
+  const isWhole = !problems.some(({ code }) => code === 'unreadable');
+  if (isWhole) await collected.set(path, { sizeBytes: found.size, modifiedMs: found.mtimeMs });
   log.info(report, 'collected a dump');
   for (const problem of problems) log.warn({ source: path, ...problem }, problem.message);
   await notify?.(toNotice(basename(path), report, problems));
@@ -108,7 +124,7 @@ async function isDue({ stages }: BotParts, channel: ChannelConfig, now: Date): P
 }
 
 async function deliverNow(
-  { stages, subscriptionOf, log }: BotParts,
+  { stages, subscriptionOf, log, notify }: BotParts,
   channel: ChannelConfig,
   platform: Platform,
   now: Date,
@@ -116,7 +132,11 @@ async function deliverNow(
   const reports = await deliver(stages, subscriptionOf(channel.channel), platform);
   await noteServed(stages, channel.channel, now);
   for (const { digest, doubtful } of reports) {
-    log.info({ channel: digest.channel, from: digest.from, to: digest.to, doubtful }, 'delivered a digest');
+    const delivered = { channel: digest.channel, from: digest.from, to: digest.to };
+    log.info(delivered, 'delivered a digest');
+    if (doubtful === 0) continue;
+    log.warn(delivered, 'a digest was cut short by a crash and may not have been shown');
+    await notify?.({ title: 'An earlier digest may not have been shown', sections: [{ text: SHOW_AGAIN }] });
   }
 }
 

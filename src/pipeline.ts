@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from './core/errors.ts';
+import { FeedError, type Problem } from './core/errors.ts';
 import type { Model } from './core/model.ts';
 import type { Store } from './core/store/store.ts';
-import { finishDelivery, type DeliveryReport, type Postman } from './deliveries/deliver.ts';
+import { withChannel } from './deliveries/channel-claim.ts';
+import { finishDelivery, type DeliveryReport } from './deliveries/deliver.ts';
 import { findDelivered, readCursor, storeDelivery } from './deliveries/outbox.ts';
 import { composeDigest, selectPapers } from './digests/compose.ts';
 import { toPost, type Digest } from './digests/digest.ts';
@@ -22,7 +23,7 @@ export interface Stages {
   /** Without one, summaries are picked from the abstracts. */
   readonly model?: Model;
   readonly summaries: { readonly concurrency: number; readonly maxPerRun: number };
-  /** The topics of all subscriptions: in a run of more than `maxPerRun` new papers, the model gets only what they match. */
+  /** The topics of all subscriptions: in a run of more than `maxPerRun` new papers, the model gets only what they match, `*` aside. */
   readonly wanted: TopicMatcher;
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
@@ -53,19 +54,22 @@ export interface CollectProgress {
 /** Papers that are compared, summarised and committed together: what is held in memory at a time. A longer dump ends in several intakes. */
 const BATCH_SIZE = 500;
 
-/** The first half: reads a dump, keeps what is new, and summarises it. Bad input is reported as problems. */
+/**
+ * The first half: reads a dump, keeps what is new, and summarises it. Bad input is reported as problems, and so is a dump
+ * that cannot be read to its end: what stood before counts.
+ */
 export async function collect(
   stages: Stages,
   dump: Dump,
   onProgress?: (progress: CollectProgress) => void,
 ): Promise<CollectReport> {
   const problems: Problem[] = [];
-  const count = { parsed: 0, new: 0, known: 0, summarized: 0 };
+  const count = { parsed: 0, new: 0, known: 0 };
   let batch: Sighting[] = [];
 
   async function keepBatch(): Promise<void> {
     const kept = await keep(stages, dump.feed.id, batch, count.new, (summarized) =>
-      onProgress?.({ ...count, summarized: count.new + summarized }),
+      onProgress?.({ parsed: count.parsed, summarized: count.new + summarized }),
     );
     count.new += kept.new;
     count.known += kept.known;
@@ -73,42 +77,42 @@ export async function collect(
     batch = [];
   }
 
-  for await (const item of dump.feed.read(dump.bytes, dump)) {
-    if (item.kind === 'problem') problems.push(item.problem);
-    else {
-      batch.push(item.sighting);
-      count.parsed++;
+  try {
+    for await (const item of dump.feed.read(dump.bytes, dump)) {
+      if (item.kind === 'problem') problems.push(item.problem);
+      else {
+        batch.push(item.sighting);
+        count.parsed++;
+      }
+      if (batch.length >= BATCH_SIZE) await keepBatch();
+      onProgress?.({ parsed: count.parsed, summarized: count.new });
     }
-    if (batch.length >= BATCH_SIZE) await keepBatch();
-    onProgress?.(count);
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    problems.push({ code: error.code, message: error.message });
   }
   await keepBatch();
-  return {
-    source: dump.source,
-    feed: dump.feed.id,
-    parsed: count.parsed,
-    new: count.new,
-    known: count.known,
-    problems,
-  };
+  return { source: dump.source, feed: dump.feed.id, ...count, problems };
 }
 
-/** The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it. */
+/**
+ * The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it.
+ * Rejects with whatever the platform throws: the delivery then stays open, and the next run goes on with it.
+ */
 export async function deliver(
   stages: Stages,
   subscription: Subscription,
   platform: Platform,
 ): Promise<readonly DeliveryReport[]> {
-  const postman: Postman = { platform, onDoubt: subscription.onDoubt };
-  const left = await finishDelivery(stages.store, subscription.channel, postman);
-  const digest = await previewDigest(stages, subscription);
-  const cursor = digest.from;
-  if (digest.to > cursor) {
-    const parts = digest.sections.length === 0 ? [] : platform.render(toPost(digest));
-    await storeDelivery(stages.store, digest, parts, { cursor, ms: stages.now() });
-  }
-  const fresh = await finishDelivery(stages.store, subscription.channel, postman);
-  return [left, fresh ?? { digest, doubtful: 0 }].filter((report) => report !== undefined);
+  const { store } = stages;
+  const { channel, onDoubt } = subscription;
+  return withChannel(store, channel, stages.now, async (claim) => {
+    const postman = { channel, platform, onDoubt, claim };
+    const left = await finishDelivery(store, postman);
+    const digest = await storeNext(stages, subscription, platform);
+    const fresh = (await finishDelivery(store, postman)) ?? { digest, doubtful: 0 };
+    return left === undefined ? [fresh] : [left, fresh];
+  });
 }
 
 /** What the channel's next digest would hold now; moves nothing. `from` may reach back before the channel's cursor. */
@@ -116,12 +120,10 @@ export async function previewDigest(stages: Stages, subscription: Subscription, 
   const { store, library } = stages;
   const start = from ?? (await readCursor(store, subscription.channel));
   const to = await library.head();
-  const ids = await library.papersBetween(start, to);
+  const found = await findPapers(library, await library.papersBetween(start, to));
+  const ids = found.map(({ id }) => id);
   const delivered = from === undefined ? await findDelivered(store, subscription.channel, ids) : new Set<string>();
-  const papers = await findPapers(
-    library,
-    ids.filter((id) => !delivered.has(id)),
-  );
+  const papers = found.filter(({ id }) => !delivered.has(id));
   const selection = selectPapers(subscription, compileTopics(subscription.topics), papers);
   const shown = selection.sections.flatMap(({ picks }) => picks.map(({ paper }) => paper));
   const summaries = await findSummaries(store, shown);
@@ -133,9 +135,11 @@ export async function previewDigest(stages: Stages, subscription: Subscription, 
   );
 }
 
-/** Papers by id, in order; an id that is not in the library is left out. */
+/** Papers by id, in order, each once; an id that is not in the library is left out. */
 export async function findPapers(library: Library, ids: readonly string[]): Promise<readonly Paper[]> {
-  return (await library.get(ids)).filter((paper) => paper !== undefined);
+  const papers = (await library.get(ids)).filter((paper) => paper !== undefined);
+  // Two ids that have just proved to be one paper give it twice.
+  return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
 }
 
 /** What is said of each of these papers. */
@@ -143,6 +147,16 @@ export async function findSummaries(store: Store, papers: readonly Paper[]): Pro
   const kept = papers.length === 0 ? [] : await store.records<Summary>('summaries').getMany(papers.map(({ id }) => id));
   // Only what the model said is kept: the rest is cheaper to pick again than to read, and follows the abstract.
   return new Map(papers.map((paper, i) => [paper, kept[i] ?? summarizeWithoutModel(paper)]));
+}
+
+async function storeNext(stages: Stages, subscription: Subscription, platform: Platform): Promise<Digest> {
+  for (;;) {
+    const digest = await previewDigest(stages, subscription);
+    if (digest.to <= digest.from) return digest;
+    const parts = digest.sections.length === 0 ? [] : platform.render(toPost(digest));
+    if (await storeDelivery(stages.store, digest, parts, stages.now())) return digest;
+    // One of its papers has meanwhile proved to be the same as another: it must be composed anew.
+  }
 }
 
 async function keep(
@@ -173,9 +187,7 @@ async function summarizeNew(
   // A crash between the summaries and the commit must not pay for them twice.
   const before = await kept.getMany(diff.added.map(({ id }) => id));
   const isLarge = newBefore + diff.added.length > stages.summaries.maxPerRun;
-  const open = diff.added.filter(
-    (paper, i) => before[i] === undefined && (!isLarge || stages.wanted.match(paper).length > 0),
-  );
+  const open = diff.added.filter((paper, i) => before[i] === undefined && (!isLarge || isWanted(paper, stages.wanted)));
   const { concurrency } = stages.summaries;
   const { summaries, problems } = await summarizePapers(open, {
     model,
@@ -189,4 +201,9 @@ async function summarizeNew(
   });
   if (said.length > 0) await kept.setMany(said);
   return problems;
+}
+
+/** Whether someone asked for just this paper; a topic of everything asks for none, or the limit would be no limit. */
+function isWanted(paper: Paper, wanted: TopicMatcher): boolean {
+  return wanted.match(paper).some(({ topic }) => topic.query.kind !== 'everything');
 }

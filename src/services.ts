@@ -1,4 +1,4 @@
-import { composeDigest, selectPapers } from './digests/compose.ts';
+import { selectPapers } from './digests/compose.ts';
 import { toCard } from './digests/card.ts';
 import { toPost } from './digests/digest.ts';
 import type { Subscription } from './digests/subscription.ts';
@@ -7,7 +7,8 @@ import type { Paper } from './papers/paper.ts';
 import { findPapers, findSummaries, previewDigest, type Stages } from './pipeline.ts';
 import type { Card } from './platform.ts';
 import { searchLibrary } from './search/search.ts';
-import { compileTopics } from './topics/match.ts';
+import { summarizeWithoutModel } from './summaries/summarize.ts';
+import { compileTopics, type TopicMatcher } from './topics/match.ts';
 import { parseQuery } from './topics/query.ts';
 import { defineTopic, type Topic } from './topics/topic.ts';
 
@@ -66,32 +67,29 @@ export async function searchPapers(
 export async function previewTopic(stages: Stages, query: string): Promise<TopicPreview> {
   const topic = defineTopic('preview', query);
   const { papers: total, firstMs, lastMs } = await stages.library.size();
-  const matches = await matchLibrary(stages, topic);
-  const selection = selectPapers(
-    { channel: '', topics: [topic], cap: EXAMPLES, onDoubt: 'skip' },
-    compileTopics([topic]),
-    matches,
+  const matcher = compileTopics([topic]);
+  const matched = await matchLibrary(stages, matcher);
+  const { sections } = selectPapers({ topics: [topic], cap: EXAMPLES }, matcher, matched);
+  const picks = sections.flatMap((section) => section.picks);
+  const summaries = await findSummaries(
+    stages.store,
+    picks.map(({ paper }) => paper),
   );
-  const shown = selection.sections.flatMap(({ picks }) => picks.map(({ paper }) => paper));
-  const summaries = await findSummaries(stages.store, shown);
   const weeks = Math.max(1, (lastMs - firstMs) / WEEK_MS);
-  const digest = composeDigest(
-    '',
-    { from: 0, to: 0 },
-    selection,
-    (paper) => summaries.get(paper) ?? { rung: 'sentence', tldr: '', tldrQuote: '', points: [], keywords: [] },
-  );
   return {
     query,
-    matched: matches.length,
+    matched: matched.length,
     total,
-    perWeek: Math.round((matches.length / weeks) * 10) / 10,
-    examples: digest.sections.flatMap(({ cards }) => cards),
+    perWeek: Math.round((matched.length / weeks) * 10) / 10,
+    // Which topic an example stands in goes without saying.
+    examples: picks.map(({ paper, matches }) => ({
+      ...toCard(paper, summaries.get(paper) ?? summarizeWithoutModel(paper), matches),
+      topics: [],
+    })),
   };
 }
 
-async function matchLibrary({ library }: Stages, topic: Topic): Promise<readonly Paper[]> {
-  const matcher = compileTopics([topic]);
+async function matchLibrary({ library }: Stages, matcher: TopicMatcher): Promise<readonly Paper[]> {
   const ids = await library.papersBetween(0, await library.head());
   const matched: Paper[] = [];
   for (let from = 0; from < ids.length; from += PREVIEW_BATCH) {

@@ -33,7 +33,7 @@ async function runDemo({ terminal, options }: VerbContext, json: boolean): Promi
       const report = await collect(session.stages, { ...dump, feed });
       const silent = { ...terminal.platform, post: async (_channel: string, _part: string, marker: string) => marker };
       for (const { digest } of await deliver(session.stages, subscription, silent)) {
-        if (json) terminal.line(toDigestLine(digest));
+        if (json) await terminal.line(toDigestLine(digest));
         else
           await terminal.show({
             ...toPost(digest),
@@ -41,7 +41,7 @@ async function runDemo({ terminal, options }: VerbContext, json: boolean): Promi
           });
       }
     }
-    if (!json) terminal.print(NEXT_STEPS);
+    if (!json) await terminal.print(NEXT_STEPS);
     return 0;
   } finally {
     await session.close();

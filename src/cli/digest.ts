@@ -1,5 +1,7 @@
 import { UserInputError } from '../core/errors.ts';
-import { toDigestLine, toPost, type Digest } from '../digests/digest.ts';
+import type { Store } from '../core/store/store.ts';
+import { toDigestLine, toPost } from '../digests/digest.ts';
+import { findOpenDelivery, readCursor, storeDelivery } from '../deliveries/outbox.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { deliver, previewDigest } from '../pipeline.ts';
 import type { Platform } from '../platform.ts';
@@ -50,52 +52,55 @@ async function composeAndShow(context: VerbContext, options: DigestOptions): Pro
         `--post: ${options.channel} is on a platform that this Paperboy does not serve yet; leave --post out to print the digest.`,
       );
     const moves = isConsole && options.topic === undefined && !options.dryRun;
-    await (moves
-      ? showAndMove(context.terminal, session, subscription, options)
-      : showOnly(context.terminal, session, subscription, options));
+    if (options.all || !moves) await showWhole(context.terminal, session, subscription, { ...options, moves });
+    else await showNew(context.terminal, session, subscription, options.json === true);
     return 0;
   } finally {
     await session.close();
   }
 }
 
-async function showOnly(
+/** Shows what is new, or with `all` everything, and only then moves the channel: what nobody saw is not lost. */
+async function showWhole(
   terminal: Terminal,
   { stages }: Session,
   subscription: Subscription,
-  options: DigestOptions,
+  { all, json, moves }: DigestOptions & { readonly moves: boolean },
 ): Promise<void> {
-  await show(terminal, await previewDigest(stages, subscription, options.all ? 0 : undefined), options);
+  const cursor = await readCursor(stages.store, subscription.channel);
+  const whole = await previewDigest(stages, subscription, all ? 0 : undefined);
+  await (json ? terminal.line(toDigestLine(whole)) : terminal.show(toPost(whole)));
+  if (moves) await storeDelivery(stages.store, { ...whole, from: cursor, sections: [] }, [], stages.now());
 }
 
-async function showAndMove(
+async function showNew(
   terminal: Terminal,
   { stages }: Session,
   subscription: Subscription,
-  options: DigestOptions,
+  json: boolean,
 ): Promise<void> {
-  if (options.all) {
-    const whole = await previewDigest(stages, subscription, 0);
-    // What is shown here in full needs no showing again: the channel moves to the head without a second print.
-    await deliver(stages, subscription, { ...terminal.platform, post: async (_channel, _part, marker) => marker });
-    await show(terminal, whole, options);
-    return;
-  }
-  const platform: Platform = options.json
-    ? { ...terminal.platform, post: async (_channel, _part, marker) => marker }
-    : terminal.platform;
-  for (const { digest: delivered, doubtful } of await deliver(stages, subscription, platform)) {
-    if (options.json || delivered.sections.length === 0) await show(terminal, delivered, options);
-    if (doubtful > 0)
-      terminal.remark(
-        'An earlier digest was cut short and may not have been shown; `paperboy digest --all` shows everything again.',
-      );
-  }
+  const platform: Platform = json ? asLines(terminal, stages.store) : terminal.platform;
+  // Whoever asks for a digest rather sees one twice than never.
+  const reports = await deliver(stages, { ...subscription, onDoubt: 'resend' }, platform);
+  const [only, ...others] = reports;
+  // A digest of nothing is no delivery: nobody has posted it.
+  if (only?.digest.sections.length === 0 && others.length === 0)
+    await (json ? terminal.line(toDigestLine(only.digest)) : terminal.show(toPost(only.digest)));
+  if (reports.some(({ doubtful }) => doubtful > 0))
+    terminal.remark('An earlier digest may not have been shown; `paperboy digest --all` shows everything again.');
+  else if (reports.length > 1) terminal.remark('The first of these had been cut short before, and was shown again.');
 }
 
-async function show(terminal: Terminal, shown: Digest, options: DigestOptions): Promise<void> {
-  if (options.json) terminal.line(toDigestLine(shown));
-  else await terminal.show(toPost(shown));
+/** The terminal as a platform for programs: what is posted is the line of the delivery that is open. */
+function asLines(terminal: Terminal, store: Store): Platform {
+  return {
+    ...terminal.platform,
+    async post(channel, _part, marker) {
+      const delivery = await findOpenDelivery(store, channel);
+      if (delivery !== undefined) await terminal.line(toDigestLine(delivery.digest));
+      return marker;
+    },
+  };
 }
 
 function narrow(subscription: Subscription, topics: readonly Topic[], nameOrQuery: string | undefined): Subscription {

@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
 import type { Environment } from '../core/env.ts';
-import { messageOf } from '../core/errors.ts';
+import { ConfigError, messageOf } from '../core/errors.ts';
+import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
-import { chooseModel, readSettings } from './session.ts';
+import { chooseModel, findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
+import { describeUnserved } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 /** One finding: a line of `paperboy doctor --json`. */
@@ -19,6 +21,8 @@ interface Finding {
 
 const OLDEST_NODE = [22, 19] as const;
 const LEAST_FREE_MB = 200;
+/** Checks whose failure is a wrong setting. */
+const SETTINGS: ReadonlySet<string> = new Set(['environment', 'config']);
 
 /** `paperboy doctor`: checks what the bot needs, and says how to mend each. */
 export const doctor: Verb = {
@@ -32,36 +36,51 @@ export const doctor: Verb = {
 };
 
 async function checkAll({ terminal, options }: VerbContext, json: boolean): Promise<ExitCode> {
-  let ok = true;
-  const tell = (finding: Finding): void => {
-    ok &&= finding.ok;
-    if (json) return terminal.line(finding);
-    terminal.print(`${finding.ok ? 'ok  ' : 'FAIL'}  ${finding.check}: ${finding.message}`);
-    if (finding.fix !== undefined) terminal.print(`      ${finding.fix}`);
-  };
-  tell(checkNode(process.versions.node));
-  const settings = await readSettings(options).catch((error: unknown) => messageOf(error));
-  if (typeof settings === 'string') {
-    tell({
-      check: 'config',
-      ok: false,
-      message: settings,
-      fix: 'Mend these lines; config/paperboy.yaml as it was shipped shows each of them.',
-    });
-    return 2;
+  let code: ExitCode = 0;
+  for await (const finding of examine(options)) {
+    if (!finding.ok) code = code === 2 || SETTINGS.has(finding.check) ? 2 : 1;
+    await (json ? terminal.line(finding) : terminal.print(describe(finding)));
   }
-  const { config, environment } = settings;
-  tell({
-    check: 'config',
-    ok: true,
-    message: `${settings.path}: ${config.topics.length} topics, ${config.channels.length} channels`,
-  });
-  tell(checkDataDir(environment.dataDir));
-  tell(await checkStore(environment.storeUrl));
-  for (const { folder } of config.feeds) tell(checkFolder(resolve(environment.dataDir, folder)));
-  tell(checkPlatforms(config, environment));
-  tell(await checkModel(config, environment));
-  return ok ? 0 : 1;
+  return code;
+}
+
+function describe({ check, ok, message, fix }: Finding): string {
+  const indented = `${check}: ${message}`.replaceAll('\n', '\n      ');
+  return `${ok ? 'ok  ' : 'FAIL'}  ${indented}${fix === undefined ? '' : `\n      ${fix}`}`;
+}
+
+async function* examine(options: SessionOptions): AsyncGenerator<Finding> {
+  yield checkNode(process.versions.node);
+  const environment = await attempt(() => readSettings(options));
+  if (environment instanceof ConfigError)
+    return yield { check: 'environment', ok: false, message: environment.message, fix: 'Set these variables right.' };
+  const path = findConfig(environment);
+  const config = await attempt(() => readConfig(path, environment));
+  yield checkConfig(path, config);
+  yield checkDataDir(environment.dataDir);
+  yield await checkStore(environment.storeUrl);
+  if (config instanceof ConfigError) return;
+  for (const { folder } of config.feeds) yield checkFolder(resolve(environment.dataDir, folder));
+  yield checkPlatforms(config);
+  yield await checkModel(config, environment);
+}
+
+async function attempt<Result>(read: () => Result | Promise<Result>): Promise<Result | ConfigError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+function checkConfig(path: string, config: Config | ConfigError): Finding {
+  if (config instanceof ConfigError) {
+    const fix = 'Mend this; config/paperboy.yaml as it was shipped shows each setting.';
+    return { check: 'config', ok: false, message: config.message, fix };
+  }
+  const { topics, channels } = config;
+  return { check: 'config', ok: true, message: `${path}: topics ${topics.length}, channels ${channels.length}` };
 }
 
 function checkNode(version: string): Finding {
@@ -89,7 +108,7 @@ function checkDataDir(folder: string): Finding {
       check: 'data folder',
       ok: false,
       message: messageOf(error),
-      fix: 'Make the folder writable, or set PAPERBOY_DATA_DIR to one that is.',
+      fix: 'Make it a folder that can be written to, or set PAPERBOY_DATA_DIR to one.',
     };
   }
 }
@@ -100,40 +119,41 @@ async function checkStore(url: string): Promise<Finding> {
     try {
       const [row] = await store.query(sql`SELECT COUNT(*) AS papers FROM intake_papers`);
       await store.records<string>('doctor').set('written', new Date().toISOString());
-      return { check: 'store', ok: true, message: `readable and writable, ${Number(row?.['papers'])} papers` };
+      return { check: 'store', ok: true, message: `${redact(url)}: papers ${Number(row?.['papers'])}` };
     } finally {
       await store.close();
     }
   } catch (error) {
+    if (error instanceof ConfigError)
+      return { check: 'environment', ok: false, message: error.message, fix: 'Set STORE_URL right, or take it away.' };
     return {
       check: 'store',
       ok: false,
-      message: messageOf(error),
+      message: `${redact(url)}: ${messageOf(error)}`,
       fix: 'Check STORE_URL and the rights on the file; restore it from a backup if it is damaged.',
     };
   }
 }
 
 function checkFolder(folder: string): Finding {
-  return {
-    check: 'inbox',
-    ok: true,
-    message: existsSync(folder) ? `watches ${folder}` : `${folder} will be made by \`paperboy start\``,
-  };
+  const check = 'inbox';
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) return { check, ok: true, message: `${folder} will be made by \`paperboy start\`` };
+    readdirSync(folder);
+    return { check, ok: true, message: `\`paperboy start\` watches ${folder}` };
+  } catch (error) {
+    const fix = 'Make it a folder that can be read, or name another under feeds in the configuration.';
+    return { check, ok: false, message: messageOf(error), fix };
+  }
 }
 
-function checkPlatforms(config: Config, environment: Environment): Finding {
-  const tokens = [environment.discordToken && 'Discord', environment.slackBotToken && 'Slack'].filter(Boolean);
-  const unserved = config.channels
-    .filter(({ channel }) => !channel.startsWith('console:'))
-    .map(({ channel }) => channel);
-  const ok = unserved.length === 0 && tokens.length === 0;
-  if (ok) return { check: 'platforms', ok, message: 'no tokens set: the terminal is the chat' };
-  const message = [
-    ...tokens.map((name) => `a token for ${name} is set`),
-    ...unserved.map((channel) => `${channel} is configured`),
-  ].join('; ');
-  return { check: 'platforms', ok, message, fix: 'This version serves the terminal only; Discord and Slack follow.' };
+function checkPlatforms(config: Config): Finding {
+  const unserved = describeUnserved(config.channels, process.env);
+  if (unserved === undefined)
+    return { check: 'platforms', ok: true, message: 'no tokens set: the terminal is the chat' };
+  const fix = 'Take them out, or leave them: all else works.';
+  return { check: 'platforms', ok: false, message: unserved, fix };
 }
 
 async function checkModel(config: Config, environment: Environment): Promise<Finding> {

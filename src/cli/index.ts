@@ -1,6 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { loadDotEnv } from '../core/env.ts';
-import { ConfigError, messageOf, PaperboyError, UserInputError } from '../core/errors.ts';
+import { ConfigError, messageOf, PaperboyError, StoreError, UserInputError } from '../core/errors.ts';
 import { demo } from './demo.ts';
 import { digest } from './digest.ts';
 import { doctor } from './doctor.ts';
@@ -16,11 +16,11 @@ import type { ExitCode, Verb } from './verb.ts';
 const verbs: readonly Verb[] = [demo, start, ingest, digest, search, topics, doctor];
 
 async function main(args: readonly string[]): Promise<void> {
-  stopQuietlyWhenNobodyReads();
+  watchOutput();
   const program = new Command('paperboy')
     .description('Brings a team the research papers it cares about, in the chat where the team already talks.')
-    .option('--config <file>', 'the configuration (default: config/paperboy.yaml)')
-    .option('--data-dir <folder>', 'where the store and the inbox are (default: data)')
+    .option('--config <file>', 'the configuration (default: config/paperboy.yaml)', parsePath)
+    .option('--data-dir <folder>', 'where the store and the inbox are (default: data)', parsePath)
     .showHelpAfterError('(paperboy --help shows what there is)')
     .exitOverride();
   const terminal = openTerminal();
@@ -43,19 +43,33 @@ async function main(args: readonly string[]): Promise<void> {
 function report(error: unknown): ExitCode {
   // Commander has said what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const isExpected = error instanceof PaperboyError;
-  process.stderr.write(
-    `paperboy: ${isExpected ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  // Of standard output `watchOutput` tells.
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'write') return 0;
+  const isOurs = error instanceof PaperboyError;
+  const text = !isOurs && error instanceof Error ? error.stack : messageOf(error);
+  const hint = error instanceof StoreError ? '\n`paperboy doctor` looks into it.' : '';
+  process.stderr.write(`paperboy: ${text}${hint}\n`);
   return error instanceof ConfigError || error instanceof UserInputError ? 2 : 1;
 }
 
-/** `paperboy digest | head` closes the pipe early: that is no failure. */
-function stopQuietlyWhenNobodyReads(): void {
+/** `paperboy digest | head` closes the pipe early: that is no failure, and what is under way goes on. A full disk is one. */
+function watchOutput(): void {
+  let told = false;
+  process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code === 'EPIPE' || told) return;
+    told = true;
+    process.stderr.write(`paperboy: The output cannot be written: ${error.message}\n`);
+    process.once('exit', () => {
+      process.exitCode = 1;
+    });
   });
+}
+
+/** An empty path is most often a variable that was never set: to take the default instead would be a surprise. */
+function parsePath(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }
 
 await main(process.argv.slice(2));

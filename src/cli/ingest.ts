@@ -1,9 +1,11 @@
-import { FeedError, messageOf, UserInputError } from '../core/errors.ts';
+import { FeedError, UserInputError } from '../core/errors.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { feedById, feeds } from '../feeds/index.ts';
 import { openDumps, type OpenDump } from '../feeds/open.ts';
-import { collect, type CollectReport } from '../pipeline.ts';
+import { collect, type CollectProgress, type CollectReport } from '../pipeline.ts';
+import { neutralise } from '../platforms/console/layout.ts';
 import { openSession, type Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 interface IngestOptions {
@@ -48,8 +50,10 @@ async function ingestAll(context: VerbContext, paths: readonly string[], options
     for (const path of paths) {
       for await (const report of ingestPath(context, session, path, { feed, savedOn })) {
         reports.push(report);
-        if (options.json) context.terminal.line(report);
-        else describe(report).forEach((line) => context.terminal.print(line));
+        // Who stops reading (`| head -1`) still wants every dump kept.
+        await (options.json ? context.terminal.line(report) : context.terminal.print(describe(report))).catch(
+          () => undefined,
+        );
       }
     }
     const failed = options.strict
@@ -67,43 +71,36 @@ async function* ingestPath(
   path: string,
   { feed, savedOn }: { feed: Feed; savedOn: Date | undefined },
 ): AsyncGenerator<CollectReport> {
-  try {
-    const dumps: readonly OpenDump[] = await openDumps(path, { stdin: process.stdin, fetch: globalThis.fetch });
-    for (const dump of dumps) {
-      const progress = throttle(({ parsed, summarized }: { parsed: number; summarized: number }) =>
-        terminal.progress(
-          `${dump.source}: ${parsed} papers${stages.model === undefined ? '' : `, ${summarized} summarised`}`,
-        ),
-      );
-      try {
-        yield await collect(stages, { ...dump, feed, ...(savedOn !== undefined && { savedOn }) }, progress);
-      } catch (error) {
-        yield unreadable(dump.source, feed, error);
-      }
-    }
-  } catch (error) {
-    yield unreadable(path, feed, error);
+  const dumps = await openDumps(path, { stdin: process.stdin, fetch: globalThis.fetch }).catch((error: unknown) => {
+    if (error instanceof FeedError) return error;
+    throw error;
+  });
+  if (dumps instanceof FeedError) {
+    yield unreadable(path, feed, dumps);
+    return;
+  }
+  for (const dump of dumps) {
+    const onProgress = showProgress(terminal, dump, stages.model !== undefined);
+    yield await collect(stages, { ...dump, feed, ...(savedOn !== undefined && { savedOn }) }, onProgress);
   }
 }
 
-function unreadable(source: string, feed: Feed, error: unknown): CollectReport {
-  if (!(error instanceof FeedError)) throw error;
-  return {
-    source,
-    feed: feed.id,
-    parsed: 0,
-    new: 0,
-    known: 0,
-    problems: [{ code: error.code, message: messageOf(error) }],
-  };
+function unreadable(source: string, feed: Feed, { code, message }: FeedError): CollectReport {
+  return { source, feed: feed.id, parsed: 0, new: 0, known: 0, problems: [{ code, message }] };
 }
 
-function describe({ source, parsed, problems, ...count }: CollectReport): readonly string[] {
+function describe({ source, parsed, problems, ...count }: CollectReport): string {
   const papers = parsed === 1 ? '1 paper' : `${parsed} papers`;
   return [
-    `${source}: ${papers}, ${count.new} new, ${count.known} known`,
-    ...problems.map(({ code, message }) => `  ${code}: ${message}`),
-  ];
+    neutralise(`${source}: ${papers}, ${count.new} new, ${count.known} known`),
+    ...problems.map(({ code, message }) => `  ${code}: ${neutralise(message)}`),
+  ].join('\n');
+}
+
+function showProgress(terminal: Terminal, { source }: OpenDump, isSummarized: boolean) {
+  return throttle(({ parsed, summarized }: CollectProgress) =>
+    terminal.progress(neutralise(`${source}: ${parsed} papers${isSummarized ? `, ${summarized} summarised` : ''}`)),
+  );
 }
 
 function parseDay(text: string): Date {

@@ -40,9 +40,8 @@ async function searchAndShow(context: VerbContext, query: string, options: Searc
   try {
     const hits = await searchPapers(session.stages, query, limit);
     if (options.json) {
-      hits.forEach(({ paper, score }, i) =>
-        context.terminal.line({ rank: i + 1, id: paper.id, title: paper.title, score }),
-      );
+      for (const [i, { paper, score }] of hits.entries())
+        await context.terminal.line({ rank: i + 1, id: paper.id, title: paper.title, score });
       return 0;
     }
     const papers = hits.map(({ paper }) => paper);

@@ -38,28 +38,34 @@ const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
 const DEFAULT_CAP = 10;
 const MODEL_RETRIES = 2;
 
-/** Reads environment and configuration. Rejects with `ConfigError`. */
-export async function readSettings(
-  options: SessionOptions,
-): Promise<{ config: Config; environment: Environment; path: string }> {
-  const environment = readEnvironment({
+/** Reads the environment of this process, over which the options go. Throws `ConfigError`. */
+export function readSettings({ config, dataDir }: SessionOptions): Environment {
+  return readEnvironment({
     ...process.env,
-    ...(options.config !== undefined && { PAPERBOY_CONFIG: options.config }),
-    ...(options.dataDir !== undefined && { PAPERBOY_DATA_DIR: options.dataDir }),
+    ...(config !== undefined && { PAPERBOY_CONFIG: config }),
+    ...(dataDir !== undefined && { PAPERBOY_DATA_DIR: dataDir }),
   });
+}
+
+/** Where the configuration is: as the environment says, else in the working directory, else the one that came with Paperboy. */
+export function findConfig({ configPath }: Environment): string {
   const nearby = join('config', 'paperboy.yaml');
-  const path = environment.configPath ?? (existsSync(nearby) ? nearby : SHIPPED_CONFIG);
-  const config = await loadConfig(path, {
+  return configPath ?? (existsSync(nearby) ? nearby : SHIPPED_CONFIG);
+}
+
+/** Reads the configuration. Rejects with `ConfigError`. */
+export async function readConfig(path: string, { timezone }: Environment): Promise<Config> {
+  return loadConfig(path, {
     feedIds: feeds.map(({ id }) => id),
     checkQuery: (query) => void parseQuery(query),
-    ...(environment.timezone !== undefined && { timezone: environment.timezone }),
+    ...(timezone !== undefined && { timezone }),
   });
-  return { config, environment, path };
 }
 
 /** Opens a session; `storeUrl` stands in for the configured store. Rejects with `ConfigError` or `StoreError`. */
 export async function openSession(options: SessionOptions, storeUrl?: string): Promise<Session> {
-  const { config, environment } = await readSettings(options);
+  const environment = readSettings(options);
+  const config = await readConfig(findConfig(environment), environment);
   const topics = config.topics.map(({ name, query }) => defineTopic(name, query));
   const subscriptions = config.channels.map((channel): Subscription => ({
     channel: channel.channel,

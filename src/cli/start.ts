@@ -1,13 +1,16 @@
-import { createLog } from '../core/log.ts';
+import { setTimeout } from 'node:timers/promises';
 import { UserInputError } from '../core/errors.ts';
-import { startBot } from '../main.ts';
 import type { Post } from '../platform.ts';
-import { choosePlatforms } from '../platforms/index.ts';
-import { LOCAL_CHANNEL, openSession } from './session.ts';
+import { choosePlatforms, type RunnablePlatform } from '../platforms/index.ts';
+import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
 import { wantsColour } from './terminal.ts';
+import { describeUnserved } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
-const TOKENS = 'DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN';
+/** How long a stop waits for what is under way; it may be cut off anywhere, and is then done again. */
+const STOP_MS = 1500;
+
+const NO_TOKENS = 'neither DISCORD_TOKEN nor SLACK_BOT_TOKEN with SLACK_APP_TOKEN is set.';
 
 /** `paperboy start`: the bot. */
 export const start: Verb = {
@@ -19,35 +22,47 @@ export const start: Verb = {
       .action(() => run(runBot)),
 };
 
-async function runBot({ options }: VerbContext): Promise<ExitCode> {
-  const entries = choosePlatforms(process.env);
-  const inTerminal = entries.some(({ id }) => id === 'console');
-  if (inTerminal && !process.stdin.isTTY) {
+async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
+  const { env, stdin, stdout } = process;
+  const entries = choosePlatforms(env);
+  if (entries.some(({ id }) => id === 'console') && !stdin.isTTY)
     throw new UserInputError(
-      `There is no chat to serve: set ${TOKENS}, or run \`paperboy start\` in a terminal to chat there.`,
+      `There is no chat to serve: ${describeUnserved([], env) ?? NO_TOKENS} In a terminal \`paperboy start\` chats there.`,
     );
-  }
   const session = await openSession(options);
-  const { environment } = session;
-  // In the terminal the log would stand between the lines of the chat.
-  const log = createLog({
-    level: inTerminal && environment.logLevel === 'info' ? 'error' : environment.logLevel,
-    secrets: environment.secrets,
-  });
-  const streams = { env: process.env, input: process.stdin, output: process.stdout, colour: wantsColour() };
-  const platforms = await Promise.all(entries.map((entry) => entry.create(streams)));
+  let stopped = false;
   try {
-    const terminal = platforms.find(({ id }) => id === 'console');
-    const notify = async (post: Post): Promise<void> => {
-      for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
-    };
-    const schedule = await startBot({ ...session, dataDir: environment.dataDir, platforms, log, notify });
-    await Promise.race([signalled(), ...platforms.flatMap(({ closed }) => closed ?? [])]);
-    await schedule.stop();
-    await Promise.all(platforms.map((platform) => platform.stop()));
-    return 0;
+    const unserved = describeUnserved(session.config.channels, env);
+    if (unserved !== undefined) terminal.remark(`paperboy: ${unserved}`);
+    const context = { env, input: stdin, output: stdout, colour: wantsColour() };
+    stopped = await serve(session, await Promise.all(entries.map((entry) => entry.create(context))));
   } finally {
     await session.close();
+  }
+  // A model that is still being asked would keep the process alive.
+  if (!stopped) process.exit(0);
+  return 0;
+}
+
+/** Resolves with whether all that was under way has ended. */
+async function serve(session: Session, platforms: readonly RunnablePlatform[]): Promise<boolean> {
+  // What only the bot needs would make every other verb slower.
+  const [{ startBot }, { createLog }] = await Promise.all([import('../main.ts'), import('../core/log.ts')]);
+  const { dataDir, logLevel, secrets } = session.environment;
+  const terminal = platforms.find(({ id }) => id === 'console');
+  // In the terminal the log would stand between the lines of the chat.
+  const level = terminal !== undefined && logLevel === 'info' ? 'error' : logLevel;
+  const log = createLog({ level, secrets, pretty: process.stderr.isTTY });
+  const notify = async (post: Post): Promise<void> => {
+    for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
+  };
+  const ended = signalled();
+  try {
+    const schedule = await startBot({ ...session, dataDir, platforms, log, notify });
+    await Promise.race([ended, ...platforms.flatMap(({ closed }) => closed ?? [])]);
+    return await Promise.race([schedule.stop().then(() => true), setTimeout(STOP_MS, false, { ref: false })]);
+  } finally {
+    await Promise.all(platforms.map((platform) => platform.stop()));
   }
 }
 

@@ -3,12 +3,12 @@ import type { Platform, Post } from '../platform.ts';
 
 /** The terminal a verb writes to: results on stdout, everything else on stderr. */
 export interface Terminal {
-  /** A result for programs: one JSON line on stdout. */
-  line(value: unknown): void;
-  /** A result for people, laid out to the terminal. */
+  /** A result for programs: one JSON line on stdout. Rejects where nobody takes it, such as behind a closed pipe. */
+  line(value: unknown): Promise<void>;
+  /** A result for people, laid out to the terminal. Rejects as `line` does. */
   show(post: Post): Promise<void>;
-  /** Text for people as it is, on stdout. */
-  print(text: string): void;
+  /** Text for people as it is, on stdout. Rejects as `line` does. */
+  print(text: string): Promise<void>;
   /** A remark beside the results, on stderr. */
   remark(text: string): void;
   /** How far long work has come, on one line of stderr that replaces itself; nothing where that is no TTY. */
@@ -28,19 +28,19 @@ export function openTerminal(): Terminal {
     if (shown) stderr.write(CLEAR_LINE);
     shown = false;
   };
+  const print = (text: string): Promise<void> => {
+    clear();
+    return new Promise((resolve, reject) => {
+      stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+  };
   return {
     platform,
-    line(value) {
-      clear();
-      stdout.write(`${JSON.stringify(value)}\n`);
-    },
+    print,
+    line: (value) => print(JSON.stringify(value)),
     async show(post) {
       clear();
       for (const part of platform.render(post)) await platform.post('', part, '');
-    },
-    print(text) {
-      clear();
-      stdout.write(`${text}\n`);
     },
     remark(text) {
       clear();
@@ -48,7 +48,8 @@ export function openTerminal(): Terminal {
     },
     progress(text) {
       if (!stderr.isTTY) return;
-      stderr.write(CLEAR_LINE + text);
+      // A line that wraps could not be cleared as one.
+      stderr.write(CLEAR_LINE + text.slice(0, Math.max(0, stderr.columns - 1)));
       shown = true;
     },
   };

@@ -29,7 +29,7 @@ async function previewAndShow(
   try {
     const preview = await previewTopic(session.stages, query);
     if (options.json) {
-      terminal.line({ ...preview, examples: preview.examples.map(({ id, title }) => ({ id, title })) });
+      await terminal.line({ ...preview, examples: preview.examples.map(({ id, title }) => ({ id, title })) });
       return 0;
     }
     const share = `${preview.matched} of ${preview.total} papers, about ${preview.perWeek} a week`;

@@ -1,7 +1,9 @@
+import type { Claim } from '../core/store/claims.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Platform } from '../platform.ts';
-import { closeDelivery, findOpenDelivery, movePart, type Delivery, type DeliveryPart } from './outbox.ts';
+import { busyError } from './channel-claim.ts';
+import { closeDelivery, findOpenDelivery, movePart, type DeliveryPart } from './outbox.ts';
 
 /** What became of a channel's delivery. */
 export interface DeliveryReport {
@@ -12,44 +14,46 @@ export interface DeliveryReport {
 
 /** What posting needs to know of a channel. */
 export interface Postman {
+  readonly channel: string;
   readonly platform: Pick<Platform, 'post' | 'find'>;
   readonly onDoubt: 'skip' | 'resend';
+  /** The sole right to post digests there. */
+  readonly claim: Pick<Claim, 'renew'>;
 }
 
 /** Finishes the channel's open delivery, if there is one: its parts strictly in order, none of them twice. */
-export async function finishDelivery(
-  store: Store,
-  channel: string,
-  postman: Postman,
-): Promise<DeliveryReport | undefined> {
-  const delivery = await findOpenDelivery(store, channel);
+export async function finishDelivery(store: Store, postman: Postman): Promise<DeliveryReport | undefined> {
+  const delivery = await findOpenDelivery(store, postman.channel);
   if (delivery === undefined) return undefined;
-  let doubtful = 0;
+  // Parts given up before a crash have not been reported yet.
+  let doubtful = delivery.parts.filter(({ state }) => state === 'failed').length;
   for (const part of delivery.parts) {
     if (part.state === 'sent' || part.state === 'failed') continue;
-    const outcome = await postPart(store, delivery, part, postman);
-    if (outcome === 'taken') return undefined;
-    if (outcome === 'in doubt') doubtful++;
+    if ((await settlePart(store, delivery.id, part, postman)) === 'failed') doubtful++;
   }
   await closeDelivery(store, delivery.id);
   return { digest: delivery.digest, doubtful };
 }
 
-async function postPart(
+async function settlePart(
   store: Store,
-  delivery: Delivery,
-  part: DeliveryPart,
-  postman: Postman,
-): Promise<'sent' | 'taken' | 'in doubt'> {
-  const key = { delivery: delivery.id, position: part.position };
-  const marker = `${delivery.id}.${part.position}`;
-  if (part.state === 'sending') {
-    const posted = await postman.platform.find(delivery.channel, marker);
-    if (posted === 'yes') return (await movePart(store, key, 'sending', 'sent')) ? 'sent' : 'taken';
-    if (posted === 'unknown' && postman.onDoubt === 'skip')
-      return (await movePart(store, key, 'sending', 'failed')) ? 'in doubt' : 'taken';
-  } else if (!(await movePart(store, key, 'pending', 'sending'))) return 'taken';
-  const messageId = await postman.platform.post(delivery.channel, part.body, marker);
-  await movePart(store, key, 'sending', 'sent', messageId);
+  delivery: number,
+  { position, body, marker, state }: DeliveryPart,
+  { channel, platform, onDoubt, claim }: Postman,
+): Promise<'sent' | 'failed'> {
+  const move = async (from: DeliveryPart['state'], to: DeliveryPart['state'], messageId?: string): Promise<void> => {
+    if (!(await movePart(store, { delivery, position }, from, to, messageId))) throw busyError(channel);
+  };
+  if (!(await claim.renew())) throw busyError(channel);
+  if (state === 'pending') await move('pending', 'sending');
+  else {
+    const posted = await platform.find(channel, marker);
+    const outcome = posted === 'yes' ? 'sent' : posted === 'unknown' && onDoubt === 'skip' ? 'failed' : undefined;
+    if (outcome !== undefined) {
+      await move('sending', outcome);
+      return outcome;
+    }
+  }
+  await move('sending', 'sent', await platform.post(channel, body, marker));
   return 'sent';
 }

@@ -16,6 +16,11 @@ export interface DeliveryPart {
   /** From 0; parts are posted strictly in this order. */
   readonly position: number;
   readonly body: string;
+  /**
+   * What the platform keeps with the message, to find it by: unlike that of any other part, of another store too.
+   * Short enough for a nonce of Discord (25 characters: https://docs.discord.com/developers/resources/message).
+   */
+  readonly marker: string;
   readonly state: 'pending' | 'sending' | 'sent' | 'failed';
 }
 
@@ -45,30 +50,33 @@ export async function findDelivered(
 
 /**
  * Stores a digest with its rendered parts and moves the channel's cursor to its end, in one transaction; a digest without
- * parts only moves the cursor. Resolves with false, and changes nothing, where the cursor is no longer at `cursor`:
- * another process was faster.
+ * parts only moves the cursor. Resolves with false, and changes nothing, where the digest no longer holds: the cursor has
+ * left its beginning, the channel has been given one of its papers, or one has proved to be the same as another.
  */
 export async function storeDelivery(
   store: Store,
   digest: Digest,
   parts: readonly string[],
-  at: { cursor: number; ms: number },
+  atMs: number,
 ): Promise<boolean> {
+  const { channel, from, to } = digest;
+  const papers = digest.sections.flatMap(({ cards }) => cards.map(({ id }) => id));
   return store.transaction(function* (): Statements<boolean> {
-    const { channel, to } = digest;
     const [row] = yield sql`SELECT cursor FROM channels WHERE id = ${channel}`;
-    if (Number(row?.['cursor'] ?? 0) !== at.cursor) return false;
+    if (Number(row?.['cursor'] ?? 0) !== from) return false;
+    const shown = yield sql`SELECT paper FROM ledger WHERE channel = ${channel} AND paper IN ${list(papers)}`;
+    const current = yield sql`SELECT paper FROM intake_papers WHERE paper IN ${list(papers)}`;
+    if (shown.length > 0 || current.length < papers.length) return false;
     yield sql`INSERT INTO channels (id, cursor) VALUES (${channel}, ${to}) ON CONFLICT (id) DO UPDATE SET cursor = ${to}`;
     if (parts.length === 0) return true;
     const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
-      VALUES (${channel}, ${at.cursor}, ${to}, ${JSON.stringify(digest)}, ${at.ms}) RETURNING id`;
+      VALUES (${channel}, ${from}, ${to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
     const id = Number(stored?.['id']);
     for (const [position, body] of parts.entries()) {
       yield sql`INSERT INTO delivery_parts (delivery, position, body, state) VALUES (${id}, ${position}, ${body}, 'pending')`;
     }
-    for (const { cards } of digest.sections) {
-      for (const card of cards)
-        yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${card.id}, ${id}) ON CONFLICT DO NOTHING`;
+    for (const paper of papers) {
+      yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${paper}, ${id})`;
     }
     return true;
   });
@@ -76,7 +84,9 @@ export async function storeDelivery(
 
 /** The channel's delivery that is not finished; there is at most one. */
 export async function findOpenDelivery(store: Store, channel: string): Promise<Delivery | undefined> {
-  const [row] = await store.query(sql`SELECT id, digest FROM deliveries WHERE channel = ${channel} AND state = 'open'`);
+  const [row] = await store.query(
+    sql`SELECT id, digest, at_ms FROM deliveries WHERE channel = ${channel} AND state = 'open'`,
+  );
   if (row === undefined) return undefined;
   const id = Number(row['id']);
   const parts = await store.query(
@@ -89,6 +99,8 @@ export async function findOpenDelivery(store: Store, channel: string): Promise<D
     parts: parts.map((part) => ({
       position: Number(part['position']),
       body: String(part['body']),
+      // A store that was begun anew counts from 1 again, but not at the same time.
+      marker: `${Number(row['at_ms']).toString(36)}.${id}.${part['position']}`,
       state: toState(part['state']),
     })),
   };

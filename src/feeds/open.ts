@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FeedError, messageOf } from '../core/errors.ts';
+import { redact } from '../core/redact.ts';
+import type { DumpContext } from './feed.ts';
 
 /** One dump that can be read. */
-export interface OpenDump {
-  /** A file path, `-` or a URL. */
-  readonly source: string;
+export interface OpenDump extends DumpContext {
   /** Reading it may throw `FeedError`. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
@@ -15,30 +15,53 @@ export interface OpenDump {
 export interface DumpOrigins {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly fetch: typeof globalThis.fetch;
+  /** How long a server may be silent, in milliseconds; half a minute where absent. */
+  readonly silenceMs?: number;
 }
 
 const CHUNK_BYTES = 1 << 18;
-const FETCH_TIMEOUT_MS = 30_000;
+const SILENCE_MS = 30_000;
 
 /** Finds the dumps a path names: a file, the files of a folder by name, `-` for standard input, or a URL. Throws `FeedError`. */
 export async function openDumps(path: string, origins: DumpOrigins): Promise<readonly OpenDump[]> {
   if (path === '-') return [{ source: '-', bytes: origins.stdin }];
-  if (/^https?:\/\//i.test(path)) return [{ source: path, bytes: fetchBytes(path, origins.fetch) }];
+  if (/^https?:\/\//i.test(path)) return [openUrl(path, origins)];
   const found = await attempt(path, () => stat(path));
   if (!found.isDirectory()) return [openFile(path)];
-  const entries = await attempt(path, () => readdir(path, { withFileTypes: true }));
-  const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => entry.name);
-  if (names.length === 0)
+  const files = await listFiles(path);
+  if (files.length === 0)
     throw new FeedError(
       'unreadable',
-      `${path}: expected dumps, found an empty folder. Save a papers page as text into it.`,
+      `${path}: expected dumps, found no file in this folder. Save a papers page as text into it.`,
     );
-  return names.toSorted().map((name) => openFile(join(path, name)));
+  return files.map(openFile);
+}
+
+/** The paths of a folder's dumps in the order of their names: its files, links to files among them. Throws `FeedError`. */
+export async function listFiles(folder: string): Promise<readonly string[]> {
+  const names = (await attempt(folder, () => readdir(folder))).filter(isDumpName).toSorted();
+  const paths = names.map((name) => join(folder, name));
+  const found = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
+  return paths.filter((_, i) => found[i]?.isFile());
+}
+
+/** Whether a file of this name is meant to be read: not hidden, and not the half of a download or save. */
+export function isDumpName(name: string): boolean {
+  return !/^\.|~$|\.(?:part|tmp|crdownload)$/.test(name);
 }
 
 /** Opens one file as a dump. */
 export function openFile(path: string): OpenDump {
   return { source: path, bytes: readFile(path) };
+}
+
+/** A query may hold a token, so that only the day of the page is taken from it. */
+function openUrl(url: string, origins: DumpOrigins): OpenDump {
+  const source = redact(url);
+  const day = /[?&]date=(\d{4}-\d\d-\d\d)(?:[&#]|$)/.exec(url)?.[1] ?? '';
+  const savedOn = new Date(day);
+  const bytes = fetchBytes(url, source, origins);
+  return { source, bytes, ...(savedOn.toJSON()?.startsWith(day) && { savedOn }) };
 }
 
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
@@ -49,18 +72,35 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* fetchBytes(url: string, fetch: DumpOrigins['fetch']): AsyncGenerator<Uint8Array> {
-  const shown = url.replace(/[?#].*$/, '');
+async function* fetchBytes(url: string, source: string, { fetch, silenceMs }: DumpOrigins): AsyncGenerator<Uint8Array> {
+  const abort = new AbortController();
+  const listen = <Answer>(answer: Promise<Answer>): Promise<Answer> => within(silenceMs ?? SILENCE_MS, abort, answer);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+    const response = await listen(fetch(url, { signal: abort.signal }));
     if (!response.ok || response.body === null)
       throw new FeedError(
         'unreadable',
-        `${shown}: the server answered ${response.status}. Check the address, or save the page and ingest the file.`,
+        `${source}: the server answered ${response.status}. Check the address, or save the page and ingest the file.`,
       );
-    yield* response.body;
+    const chunks = response.body[Symbol.asyncIterator]();
+    for (let next = await listen(chunks.next()); !next.done; next = await listen(chunks.next())) yield next.value;
   } catch (error) {
-    throw error instanceof FeedError ? error : unreadable(shown, error);
+    throw error instanceof FeedError ? error : unreadable(source, error);
+  } finally {
+    abort.abort();
+  }
+}
+
+/** Only the server's silence counts: the reader may take its time between two chunks. */
+async function within<Answer>(silenceMs: number, abort: AbortController, answer: Promise<Answer>): Promise<Answer> {
+  const timer = setTimeout(
+    () => abort.abort(new Error(`the server was silent for ${silenceMs / 1000} seconds`)),
+    silenceMs,
+  );
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -72,9 +112,15 @@ async function attempt<Result>(path: string, run: () => Promise<Result>): Promis
   }
 }
 
-function unreadable(path: string, error: unknown): FeedError {
-  const why = messageOf(error).startsWith('ENOENT')
-    ? 'there is no such file or folder'
-    : messageOf(error).replace(/[?#]\S*/g, '');
-  return new FeedError('unreadable', `${path}: ${why}.`, { cause: error });
+function unreadable(source: string, error: unknown): FeedError {
+  return new FeedError('unreadable', `${source}: ${reasonOf(error)}.`, { cause: error });
+}
+
+/** What was thrown, in words; `fetch` itself says nothing but that it failed, and may repeat the whole address. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  const deepest = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return redact(messageOf(deepest)).replace(/\.$/, '');
 }

@@ -1,13 +1,17 @@
-import { canBeOne, keysOf, separateId, sharedWords, type PaperKeys } from './identity.ts';
-import { linksIn, mergeFacts } from './merge.ts';
+import { canBeOne, canonicalIds, canShareIds, keysOf, separateId, sharedWords, type PaperKeys } from './identity.ts';
+import { linksIn } from './links.ts';
+import { mergeFacts, type Facts } from './merge.ts';
 import type { Paper, Sighting } from './paper.ts';
+
+/** A name of a paper (`arxiv:…`, `doi:…`, `title:…`, or `was:` and an id it had) and the id of the paper. */
+export type Alias = readonly [name: string, paper: string];
 
 /** Papers already in the library that a batch of sightings may be of. */
 export interface KnownPapers {
   /** Oldest first. */
   readonly papers: readonly Paper[];
-  /** Pairs of an alias (an id or a title key) and the id of the paper it names. */
-  readonly aliases: readonly (readonly [alias: string, paper: string])[];
+  /** One title may name several papers. */
+  readonly aliases: readonly Alias[];
 }
 
 /** What a batch of sightings adds to the library. */
@@ -16,82 +20,98 @@ export interface Diff {
   readonly added: readonly Paper[];
   /** Known papers of which something has changed. */
   readonly changed: readonly Paper[];
-  /** How many sightings were of papers known before, or of one seen earlier in the batch. */
+  /** How many sightings were of papers known before, or seen earlier in the batch. */
   readonly known: number;
   /** Aliases to be kept besides the known ones. */
-  readonly aliases: readonly (readonly [alias: string, paper: string])[];
-  /** Records that proved to be one paper: the older id stays. */
+  readonly aliases: readonly Alias[];
+  /** Known papers that proved to be one, in the order they were merged: the older id stays. */
   readonly merged: readonly { readonly from: string; readonly into: string }[];
 }
 
 /** Tells new papers from known ones by identity alone: no date and no similarity of titles decides. */
 export function diffSightings(sightings: readonly Sighting[], known: KnownPapers): Diff {
   const shelf = new Shelf(known);
-  let repeated = 0;
-  for (const sighting of sightings) {
-    const keys = keysOf(sighting);
-    const paper = shelf.find(sighting, keys);
-    if (paper === undefined) shelf.add(sighting, keys);
-    else {
-      repeated++;
-      shelf.update(paper, sighting, keys);
-    }
-  }
-  return { ...shelf.changes(), known: repeated };
+  for (const sighting of sightings) shelf.put(toFacts(sighting));
+  const changes = shelf.changes();
+  return { ...changes, known: sightings.length - changes.added.length };
+}
+
+/** The alias under which an id is still found after its paper was merged into an older one. */
+export function formerId(id: string): string {
+  return `was:${id}`;
+}
+
+/** What a sighting tells, its ids in canonical form and the links of its text among its links. */
+function toFacts({ line: _, arxivId, doi, ...sighting }: Sighting): Facts {
+  const texts = [sighting.abstract, sighting.blurb].filter((text) => text !== undefined);
+  const links = [...(sighting.links ?? []), ...texts.flatMap(linksIn)];
+  return { ...sighting, ...canonicalIds(arxivId, doi), links };
 }
 
 /** The papers a batch is compared with, those of the batch itself among them. */
 class Shelf {
+  /** Oldest first. */
   readonly #papers = new Map<string, Paper>();
-  readonly #aliases = new Map<string, Set<string>>();
+  readonly #byName = new Map<string, Set<string>>();
   readonly #added = new Set<string>();
   readonly #changed = new Set<string>();
-  readonly #newAliases: (readonly [string, string])[] = [];
-  readonly #into = new Map<string, string>();
+  readonly #learnt: Alias[] = [];
   readonly #merged: { from: string; into: string }[] = [];
+  /** Where merged papers went, those of the batch itself among them. */
+  readonly #into = new Map<string, string>();
 
   constructor({ papers, aliases }: KnownPapers) {
     for (const paper of papers) this.#papers.set(paper.id, paper);
-    for (const [alias, id] of aliases) this.#named(alias).add(id);
+    for (const [name, id] of aliases) this.#named(name).add(id);
   }
 
-  find(sighting: Sighting, keys: PaperKeys): Paper | undefined {
-    const byId = keys.ids.flatMap((id) => this.#all(id)).at(0);
-    const byTitle = this.#all(keys.title)
-      .filter((paper) => paper !== byId && canBeOne(paper, sighting))
-      .sort((a, b) => likeness(b, sighting) - likeness(a, sighting))
-      .at(0);
-    if (byId === undefined) return byTitle;
-    // One sighting under the id of the one and the title of the other proves both records to be one paper.
-    const isOne = byTitle !== undefined && byTitle.arxivId === undefined && canBeOne(byTitle, byId);
-    return isOne ? this.#merge(byId, byTitle) : byId;
+  put(facts: Facts): void {
+    const keys = keysOf(facts);
+    const paper = this.#find(facts, keys);
+    const id = paper?.id ?? this.#add(facts, keys);
+    if (paper !== undefined) this.#replace(paper, mergeFacts(paper, facts));
+    for (const name of [...keys.ids, keys.title]) this.#learn(name, id);
   }
 
-  add(sighting: Sighting, keys: PaperKeys): void {
-    const { line: _, links, ...facts } = sighting;
-    const text = sighting.abstract ?? sighting.blurb ?? '';
-    const [first] = keys.ids;
-    const id = first ?? (this.#aliases.has(keys.title) ? separateId(keys.title, sighting) : keys.title);
-    const paper = mergeFacts({ ...facts, id, links: links ?? [] }, { title: facts.title, links: linksIn(text) });
-    this.#papers.set(id, paper);
+  changes(): Omit<Diff, 'known'> {
+    const aliases = new Map(
+      this.#learnt.map(([name, id]) => [`${name} ${this.#current(id)}`, [name, this.#current(id)] as const]),
+    );
+    return {
+      added: this.#pick(this.#added),
+      changed: this.#pick(this.#changed),
+      aliases: [...aliases.values()],
+      merged: this.#merged,
+    };
+  }
+
+  #find(facts: Facts, { ids, title }: PaperKeys): Paper | undefined {
+    const [strongest, ...others] = this.#all(...ids).filter((paper) => canShareIds(paper, facts));
+    const found = strongest && others.reduce((one, paper) => this.#mergeById(one, paper), strongest);
+    const byTitle = this.#all(title).filter((paper) => paper.id !== found?.id && canBeOne(paper, facts));
+    if (found === undefined) return byTitle.sort((a, b) => likeness(b, facts) - likeness(a, facts))[0];
+    const [twin, ...more] = byTitle.filter((paper) => canBeOne(paper, found));
+    // Where several works bear the title, nothing proves which of them has the id.
+    return twin === undefined || more.length > 0 ? found : this.#merge(found, twin);
+  }
+
+  #add(facts: Facts, { ids, title }: PaperKeys): string {
+    const isTaken = (id: string): boolean => this.#papers.has(id) || this.#into.has(id);
+    const id = ids[0] ?? (this.#byName.has(title) ? separateId(title, facts, isTaken) : title);
+    this.#papers.set(id, { ...facts, id, links: facts.links ?? [] });
     this.#added.add(id);
-    this.#learn(id, keys);
+    this.#learn(id, id);
+    return id;
   }
 
-  update(paper: Paper, sighting: Sighting, keys: PaperKeys): void {
-    const links = [...(sighting.links ?? []), ...linksIn(sighting.abstract ?? '')];
-    const merged = mergeFacts(paper, { ...sighting, links });
-    this.#learn(paper.id, keys);
+  #replace(paper: Paper, merged: Paper): void {
     if (merged === paper) return;
     this.#papers.set(paper.id, merged);
     if (!this.#added.has(paper.id)) this.#changed.add(paper.id);
   }
 
-  changes(): Omit<Diff, 'known'> {
-    const pick = (ids: ReadonlySet<string>): Paper[] =>
-      [...ids].map((id) => this.#papers.get(id)).filter((paper) => paper !== undefined);
-    const aliases = this.#newAliases.map(([alias, id]): readonly [string, string] => [alias, this.#into.get(id) ?? id]);
-    return { added: pick(this.#added), changed: pick(this.#changed), aliases, merged: this.#merged };
+  #mergeById(one: Paper, other: Paper): Paper {
+    return canShareIds(one, other) ? this.#merge(one, other) : one;
   }
 
   #merge(a: Paper, b: Paper): Paper {
@@ -100,40 +120,48 @@ class Shelf {
     const merged = mergeFacts(older, younger);
     this.#papers.set(older.id, merged);
     this.#papers.delete(younger.id);
-    for (const ids of this.#aliases.values()) if (ids.delete(younger.id)) ids.add(older.id);
-    this.#named(younger.id).add(older.id);
-    this.#newAliases.push([younger.id, older.id]);
-    this.#into.set(younger.id, older.id);
-    if (!this.#added.has(older.id)) this.#changed.add(older.id);
-    // A record of this very batch was never stored: there is nothing to move.
-    if (!this.#added.delete(younger.id)) this.#merged.push({ from: younger.id, into: older.id });
     this.#changed.delete(younger.id);
+    // Changed even if the older knew all the younger did: a crash may have cut off this very merge.
+    if (!this.#added.has(older.id)) this.#changed.add(older.id);
+    this.#into.set(younger.id, older.id);
+    for (const ids of this.#byName.values()) if (ids.delete(younger.id)) ids.add(older.id);
+    // A record of this very batch was never stored: nothing hangs on it.
+    if (!this.#added.delete(younger.id)) {
+      this.#merged.push({ from: younger.id, into: older.id });
+      this.#learn(formerId(younger.id), older.id);
+    }
     return merged;
   }
 
-  #all(alias: string): Paper[] {
-    return [...(this.#aliases.get(alias) ?? [])]
-      .map((id) => this.#papers.get(id))
-      .filter((paper) => paper !== undefined);
+  #all(...names: readonly string[]): Paper[] {
+    const ids = new Set(names.flatMap((name) => [...(this.#byName.get(name) ?? [])]));
+    return this.#pick(ids);
   }
 
-  #named(alias: string): Set<string> {
-    const ids = this.#aliases.get(alias) ?? new Set<string>();
-    this.#aliases.set(alias, ids);
+  #pick(ids: ReadonlySet<string>): Paper[] {
+    return [...ids].map((id) => this.#papers.get(id)).filter((paper) => paper !== undefined);
+  }
+
+  #named(name: string): Set<string> {
+    const ids = this.#byName.get(name) ?? new Set<string>();
+    this.#byName.set(name, ids);
     return ids;
   }
 
-  #learn(id: string, keys: PaperKeys): void {
-    for (const alias of [...keys.ids, keys.title, id]) {
-      const ids = this.#named(alias);
-      if (ids.has(id)) continue;
-      ids.add(id);
-      this.#newAliases.push([alias, id]);
-    }
+  #learn(name: string, id: string): void {
+    const ids = this.#named(name);
+    if (ids.has(id)) return;
+    ids.add(id);
+    this.#learnt.push([name, id]);
+  }
+
+  #current(id: string): string {
+    const into = this.#into.get(id);
+    return into === undefined ? id : this.#current(into);
   }
 }
 
-function likeness(paper: Paper, sighting: Sighting): number {
-  if (paper.abstract === undefined || sighting.abstract === undefined) return 0;
-  return sharedWords(paper.abstract, sighting.abstract);
+function likeness(paper: Paper, facts: Facts): number {
+  const [known, seen] = [paper.abstract ?? paper.blurb, facts.abstract ?? facts.blurb];
+  return known === undefined || seen === undefined ? 0 : sharedWords(known, seen);
 }

@@ -1,42 +1,29 @@
 import { StoreError } from '../core/errors.ts';
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-import { diffSightings, type Diff } from './diff.ts';
-import { keysOf } from './identity.ts';
+import { aliasQuery, currentId, toAliases } from './aliases.ts';
+import { commitDiff, copyFollowers, isSame, type Basis, type CommitRun, type LibraryDiff } from './commit.ts';
+import { diffSightings, formerId } from './diff.ts';
+import { canonicalIds, keysOf } from './identity.ts';
 import type { Paper, Sighting } from './paper.ts';
 
-/** A diff, and the aliases it was made against: it can be committed only while these are unchanged. */
-export interface LibraryDiff extends Diff {
-  readonly seenAliases: readonly string[];
-  readonly snapshot: string;
-}
-
-/** One entry of the intake log: what one collect run found new. */
-export interface Intake {
-  /** Given in commit order, from 1. */
-  readonly number: number;
-  /** Ids of the papers, in the order they were seen. */
-  readonly papers: readonly string[];
-}
+export type { LibraryDiff } from './commit.ts';
 
 /** All papers, how they are known, and when they came. */
 export interface Library {
-  /** Compares sightings (a few hundred at most) with what is known. Writes nothing. */
+  /** Compares sightings (a few hundred at most) with what is known. Writes nothing. Rejects with `StoreError`. */
   diff(sightings: readonly Sighting[]): Promise<LibraryDiff>;
   /**
-   * Keeps what a diff found: records first, then in one transaction aliases, index and intake. The intake is the commit
-   * point: before it, a paper is new again. Resolves with its number, undefined where nothing was new, or `stale` where
-   * another process has meanwhile learnt of one of the papers: then make the diff anew.
+   * Keeps what a diff found. The intake is the commit point: before it, a paper is new again. Resolves with its number,
+   * undefined where nothing was new, or `stale`, nothing kept, where another process has meanwhile learnt of one of the
+   * papers: then make the diff anew. Rejects with `StoreError`; then too the same sightings lead to the same library.
    */
-  commit(
-    diff: LibraryDiff,
-    run: { readonly feed: string; readonly id: string; readonly atMs: number },
-  ): Promise<number | undefined | 'stale'>;
-  /** Papers by id, in order; an id that a merge has made an alias gives the paper that stayed. */
+  commit(diff: LibraryDiff, run: CommitRun): Promise<number | undefined | 'stale'>;
+  /** Papers by id, in order; an id that a merge or a later sighting has made an alias gives the paper it stands for. */
   get(ids: readonly string[]): Promise<readonly (Paper | undefined)[]>;
   /** Ids of the papers of intakes after `from` up to `to`, oldest first, `limit` at most. */
   papersBetween(from: number, to: number, limit?: number): Promise<readonly string[]>;
-  /** Ids of the newest papers, newest first. */
+  /** Ids of the newest papers: the last intake first, each in the order of its page. */
   newest(limit: number): Promise<readonly string[]>;
   /** The number of the last intake, 0 before the first. */
   head(): Promise<number>;
@@ -48,53 +35,25 @@ const READ_BATCH = 500;
 
 /** Opens the library of a store. */
 export function openLibrary(store: Store): Library {
-  const records = store.records<Paper>('papers');
   return {
     async diff(sightings) {
-      const keys = sightings.map(keysOf).flatMap(({ ids, title }) => [...ids, title]);
-      const seenAliases = [...new Set(keys)];
-      const aliases = await findAliases(store, seenAliases);
-      const ids = [...new Set(aliases.map(([, paper]) => paper))];
-      const papers = ids.length === 0 ? [] : await records.getMany(ids);
-      const known = papers.filter((paper) => paper !== undefined);
-      if (known.length < ids.length)
-        throw new StoreError(
-          'store-damaged',
-          `The store has lost ${ids.length - known.length} of its papers; restore it from a backup.`,
-        );
-      return {
-        ...diffSightings(sightings, { papers: known, aliases }),
-        seenAliases,
-        snapshot: JSON.stringify(aliases),
-      };
+      const basis = await readBasis(store, namesOf(sightings));
+      return { ...diffSightings(sightings, basis), basis };
     },
-    async commit(diff, run) {
-      const written = [...diff.added, ...diff.changed];
-      if (written.length > 0) await records.setMany(written.map((paper) => ({ key: paper.id, value: paper })));
-      return store.transaction(() => commitDiff(store, diff, run));
-    },
+    commit: (diff, run) => commit(store, diff, run),
     async get(ids) {
-      if (ids.length === 0) return [];
       const papers: (Paper | undefined)[] = [];
-      for (let from = 0; from < ids.length; from += READ_BATCH) {
-        const batch = ids.slice(from, from + READ_BATCH);
-        const current = new Map(await findMerged(store, batch));
-        papers.push(...(await records.getMany(batch.map((id) => current.get(id) ?? id))));
-      }
+      for (let from = 0; from < ids.length; from += READ_BATCH)
+        papers.push(...(await readPapers(store, ids.slice(from, from + READ_BATCH))));
       return papers;
     },
-    async papersBetween(from, to, limit = -1) {
-      const rows = await store.query(
+    papersBetween: (from, to, limit = Number.MAX_SAFE_INTEGER) =>
+      readIds(
+        store,
         sql`SELECT paper FROM intake_papers WHERE intake > ${from} AND intake <= ${to} ORDER BY intake, position LIMIT ${limit}`,
-      );
-      return rows.map((row) => String(row['paper']));
-    },
-    async newest(limit) {
-      const rows = await store.query(
-        sql`SELECT paper FROM intake_papers ORDER BY intake DESC, position LIMIT ${limit}`,
-      );
-      return rows.map((row) => String(row['paper']));
-    },
+      ),
+    newest: (limit) =>
+      readIds(store, sql`SELECT paper FROM intake_papers ORDER BY intake DESC, position LIMIT ${limit}`),
     async head() {
       return Number((await store.query(sql`SELECT COALESCE(MAX(number), 0) AS head FROM intakes`))[0]?.['head']);
     },
@@ -106,56 +65,62 @@ export function openLibrary(store: Store): Library {
   };
 }
 
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
-
-function* commitDiff(
-  store: Store,
-  diff: LibraryDiff,
-  run: { feed: string; id: string; atMs: number },
-): Statements<number | undefined | 'stale'> {
-  const now = toPairs(yield aliasQuery(diff.seenAliases));
-  if (JSON.stringify(now) !== diff.snapshot) return 'stale';
-  for (const { from, into } of diff.merged) yield* moveFollowers(store, from, into);
-  for (const [alias, paper] of diff.aliases)
-    yield sql`INSERT INTO aliases (alias, paper) VALUES (${alias}, ${paper}) ON CONFLICT DO NOTHING`;
-  for (const paper of [...diff.added, ...diff.changed]) yield* store.fullText.put(paper.id, paper);
-  if (diff.added.length === 0) return undefined;
-  const [row] =
-    yield sql`INSERT INTO intakes (run, feed, at_ms) VALUES (${run.id}, ${run.feed}, ${run.atMs}) RETURNING number`;
-  const number = Number(row?.['number']);
-  for (const [position, paper] of diff.added.entries()) {
-    yield sql`INSERT INTO intake_papers (paper, intake, position) VALUES (${paper.id}, ${number}, ${position})`;
-  }
-  return number;
+async function commit(store: Store, diff: LibraryDiff, run: CommitRun): Promise<number | undefined | 'stale'> {
+  const { added, changed, aliases, merged, basis } = diff;
+  if (added.length + changed.length + aliases.length === 0) return undefined;
+  // The transaction sees no records: whether another process has changed one is asked right before they are written.
+  if (!isSame(await readBasis(store, basis.names), basis)) return 'stale';
+  const mergedInto = new Set(merged.map(({ into }) => into));
+  await write(store, [...added, ...changed.filter(({ id }) => mergedInto.has(id))]);
+  await copyFollowers(store, diff);
+  const intake = await store.transaction(() => commitDiff(store, diff, run));
+  if (intake === 'stale') return intake;
+  // Only now, so that after a crash they are found changed again and reach the index.
+  await write(
+    store,
+    changed.filter(({ id }) => !mergedInto.has(id)),
+  );
+  return intake;
 }
 
-/** Moves what hangs on a record that proved to be the same paper as an older one. */
-function* moveFollowers(store: Store, from: string, into: string): Statements<void> {
-  yield sql`INSERT INTO aliases (alias, paper) SELECT alias, ${into} FROM aliases WHERE paper = ${from} ON CONFLICT DO NOTHING`;
-  yield sql`DELETE FROM aliases WHERE paper = ${from}`;
-  yield sql`DELETE FROM intake_papers WHERE paper = ${from}`;
-  yield sql`INSERT INTO ledger (channel, paper, delivery)
-    SELECT channel, ${into}, delivery FROM ledger WHERE paper = ${from} ON CONFLICT DO NOTHING`;
-  yield sql`DELETE FROM ledger WHERE paper = ${from}`;
-  yield* store.fullText.remove(from);
+async function write(store: Store, papers: readonly Paper[]): Promise<void> {
+  if (papers.length > 0) await papersOf(store).setMany(papers.map((paper) => ({ key: paper.id, value: paper })));
 }
 
-async function findAliases(store: Store, aliases: readonly string[]): Promise<readonly (readonly [string, string])[]> {
-  return aliases.length === 0 ? [] : toPairs(await store.query(aliasQuery(aliases)));
+async function readBasis(store: Store, names: readonly string[]): Promise<Basis> {
+  const aliases = names.length === 0 ? [] : toAliases(await store.query(aliasQuery(names)));
+  const ids = [...new Set(aliases.map(([, paper]) => paper))];
+  const records = ids.length === 0 ? [] : await papersOf(store).getMany(ids);
+  const papers = records.filter((paper) => paper !== undefined);
+  if (papers.length < ids.length)
+    throw new StoreError(
+      'store-damaged',
+      `The store has lost ${ids.length - papers.length} of its papers; restore it from a backup.`,
+    );
+  return { names, aliases, papers };
 }
 
-/** Oldest paper first, so that its id is the one that stays. */
-function aliasQuery(aliases: readonly string[]): Statement {
-  return sql`SELECT alias, aliases.paper AS paper FROM aliases LEFT JOIN intake_papers ON intake_papers.paper = aliases.paper
-    WHERE alias IN ${list(aliases)} ORDER BY intake, position, alias`;
+async function readPapers(store: Store, ids: readonly string[]): Promise<readonly (Paper | undefined)[]> {
+  const rows = await store.query(aliasQuery([...ids, ...ids.map(formerId)]));
+  const aliases = Map.groupBy(toAliases(rows), ([name]) => name);
+  const current = ids.map((id) => currentId(id, (name) => (aliases.get(name) ?? []).map(([, paper]) => paper)));
+  const found = current.filter((id) => id !== undefined);
+  const records = found.length === 0 ? [] : await papersOf(store).getMany(found);
+  const papers = new Map(found.map((id, i) => [id, records[i]]));
+  return current.map((id) => (id === undefined ? undefined : papers.get(id)));
 }
 
-async function findMerged(store: Store, ids: readonly string[]): Promise<readonly (readonly [string, string])[]> {
-  const rows = await store.query(sql`SELECT alias, paper FROM aliases WHERE alias IN ${list(ids)} AND alias <> paper
-    AND NOT EXISTS (SELECT 1 FROM intake_papers WHERE intake_papers.paper = alias)`);
-  return toPairs(rows);
+async function readIds(store: Store, query: Statement): Promise<readonly string[]> {
+  return (await store.query(query)).map((row) => String(row['paper']));
 }
 
-function toPairs(rows: readonly Row[]): readonly (readonly [string, string])[] {
-  return rows.map((row) => [String(row['alias']), String(row['paper'])]);
+function papersOf(store: Store): ReturnType<typeof store.records<Paper>> {
+  return store.records<Paper>('papers');
+}
+
+function namesOf(sightings: readonly Sighting[]): readonly string[] {
+  const keys = sightings.map((sighting) =>
+    keysOf({ title: sighting.title, ...canonicalIds(sighting.arxivId, sighting.doi) }),
+  );
+  return [...new Set(keys.flatMap(({ ids, title }) => [...ids, title]))];
 }

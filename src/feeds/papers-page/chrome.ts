@@ -9,18 +9,27 @@ enterprise|pricing|papers|hugging face|daily papers - hugging face|trending pape
 system theme|company|tos|terms|privacy|about|careers|website|brand assets|light|dark|arxiv page|arxiv|pdf|view pdf|
 view arxiv page|project page|github|add to collection|share|skip to content|menu|home|main|solutions|posts|learn|blog|forum|jobs|settings|
 collections|organizations|languages|join|discussion|comments|view all|see all|today|yesterday|all|hot|recent|top|trending|sort|filter|
-get started|follow|following|read more|open in app|copy link|cite|pages|-|–|—|*|[|]|[-]|[-] -|›|‹|«|»|<|>|…|...`
+get started|follow|following|read more|open in app|copy link|cite|pages|references|hide|visible links:|hidden links:|markdown content:|tasks|inference|huggingchat|-|–|—|*|[|]|[]|[-]|[ ]|[-] -|›|‹|«|»|<|>|…|...`
     .split('|')
     .map((phrase) => phrase.trim()),
 );
 
 const CARD_PHRASES = new Set(
-  'by|upvote|upvoted|arxiv page|arxiv|pdf|view pdf|view arxiv page|project page|github|read more|share|-|–|—|*|[|]|…|...'.split(
+  'by|upvote|upvoted|arxiv page|arxiv|pdf|view pdf|view arxiv page|project page|github|read more|share|-|–|—|*|[|]|[]|[ ]|…|...'.split(
     '|',
   ),
 );
 
 const COPYRIGHT = /^(?:©|copyright\b)/;
+const BYLINE = /^(?:(?:daily papers )?by ?)?.{0,20}\band the research community$/;
+/** The site's name as its logo is written out, and the title of the browser's tab. */
+const SITE_NAME =
+  /^(?:title: ?)?"?(?:(?:(?:daily|trending) )?papers? ?[-–—|·] ?)?\[?hugging ?fac(?:e|\])(?:'s logo)?(?: hugging face)?"?$/;
+/** What tools that save pages write before them. */
+const PREAMBLE =
+  /^(?:url source|published time|source|url|saved(?: on| from)?|date|created|title: ?"?.*hugging face"?$)(?:: |$)/;
+/** Lines drawn between parts of a page, and the fences some tools put around them. */
+const RULE = /^(?:[=_~*-]{3,}|(?:[*_-] ){2,}[*_-]|:{3,}.*)$/;
 const LOGIN_WORDS =
   /^(?:(?:confirm |your |forgot (?:your )?)?password\??|username(?: or e-?mail(?: address)?)?|e-?mail(?: address)?|single sign-on.{0,40}|don.t have an account.{0,20}|remember me|keep me signed in)$/;
 
@@ -35,13 +44,23 @@ export function isChrome(lower: string): boolean {
     PHRASES.has(lower) ||
     isInvitation(lower) ||
     COPYRIGHT.test(lower) ||
-    lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word))
+    BYLINE.test(lower) ||
+    SITE_NAME.test(lower) ||
+    PREAMBLE.test(lower) ||
+    RULE.test(lower) ||
+    isGlued(lower) ||
+    (PHRASES.has(/^[^ |·•,/]*/.exec(lower)?.[0] ?? '') && lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word)))
   );
+}
+
+/** Two pages in one file, with no line break between them: `Websitenew`. */
+function isGlued(lower: string): boolean {
+  return lower.endsWith('new') && PHRASES.has(lower.slice(0, -'new'.length));
 }
 
 /** Whether such a line may stand inside a paper's card, below its title. */
 export function isInsideCard(lower: string): boolean {
-  return CARD_PHRASES.has(lower);
+  return CARD_PHRASES.has(lower) || RULE.test(lower);
 }
 
 /** Whether the line (trimmed, lower case) is one that only a login form prints. */

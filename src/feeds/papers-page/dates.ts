@@ -65,6 +65,11 @@ export function noteUrl(evidence: YearEvidence, url: string): void {
   evidence.savedAbout ??= dateInUrl(url);
 }
 
+/** Learns from a line that a saver wrote before the page: its address, or the day it was saved. */
+export function noteText(evidence: YearEvidence, text: string): void {
+  evidence.savedAbout ??= dateInUrl(text);
+}
+
 /** Learns that the page was saved after this year ended (it prints the year) or in it (an arXiv id carries it). */
 export function noteYear(evidence: YearEvidence, year: number, how: 'printed' | 'in an arXiv id'): void {
   evidence.earliestYear = Math.max(evidence.earliestYear, how === 'printed' ? year + 1 : year);

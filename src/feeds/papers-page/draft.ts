@@ -12,6 +12,8 @@ export interface Draft {
   readonly paragraphs: string[];
   /** Set where another paper follows in the same run of text, so that this one cannot be a stray line. */
   followed: boolean;
+  /** Set where the title begins the file, and may be the rest of a longer text. */
+  mayBeRest: boolean;
   /** Set by what only a paper has: a heading, a link of its own, authors, a date, upvotes. */
   structured: boolean;
   /** Set once something that stands below every abstract was read: what follows belongs to the next paper. */
@@ -25,6 +27,9 @@ export interface Draft {
   readonly links: PaperLink[];
 }
 
+/** From this unlikeness on, a text is hardly a title. */
+export const HARDLY_TITLE = 3.5;
+
 /** Whether text of any kind stands under the title. */
 export function hasAbstract(draft: Draft): boolean {
   return draft.paragraphs.length > 0;
@@ -33,7 +38,7 @@ export function hasAbstract(draft: Draft): boolean {
 /** Whether a draft without structure reads like a title over an abstract, so that it can vouch for its neighbours. */
 export function isSolid(draft: Draft): boolean {
   const [first] = draft.paragraphs;
-  if (first === undefined || draft.titleUnlikeness.title >= 3.5) return false;
+  if (first === undefined || draft.titleUnlikeness.title >= HARDLY_TITLE) return false;
   const length = draft.paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
   return weighText(first, draft.paragraphs.at(-1) ?? first, length).abstract < 3.5;
 }
@@ -67,6 +72,7 @@ export function startDraft(title: string, line: number, read: { unlikeness: Unli
     ambiguous: read.ambiguous,
     paragraphs: [],
     followed: false,
+    mayBeRest: false,
     structured: false,
     closed: false,
     links: [],
@@ -75,9 +81,11 @@ export function startDraft(title: string, line: number, read: { unlikeness: Unli
 }
 
 /** Whether the draft can be given out as a paper; `vouched` tells that its page has papers beyond doubt. */
-export function isCertain(draft: Draft, vouched: boolean): boolean {
-  if (draft.ambiguous) return false;
-  return draft.structured || isSolid(draft) || (vouched && !hasAbstract(draft) && isTitleAlone(draft));
+export function isCertain(draft: Draft, solid: boolean, vouched: boolean): boolean {
+  if (draft.ambiguous || (draft.mayBeRest && !hasAbstract(draft))) return false;
+  // Structure may have been seen where there is none, and half a sentence then taken for a title.
+  if (draft.titleUnlikeness.title >= HARDLY_TITLE && draft.arxivId === undefined) return false;
+  return solid || (vouched && !hasAbstract(draft) && isTitleAlone(draft));
 }
 
 /** Adds to a draft what its double knows besides. */
@@ -94,18 +102,16 @@ export function absorb(draft: Draft, double: Draft): void {
 /** The finished paper, its date completed by what the whole page tells of the year. */
 export function toSighting(draft: Draft, evidence: YearEvidence): Sighting {
   const text = draft.paragraphs.join('\n\n');
-  return {
-    title: draft.title,
-    line: draft.line,
-    ...(draft.arxivId !== undefined && { arxivId: draft.arxivId }),
-    ...(text !== '' && (isBlurb(text) ? { blurb: text } : { abstract: text })),
-    ...(draft.authorCount !== undefined && { authorCount: draft.authorCount }),
-    ...(draft.organization !== undefined && { organization: draft.organization }),
-    ...(draft.date !== undefined && { published: resolveDate(draft.date, evidence) }),
-    ...(draft.upvotes !== undefined && { upvotes: draft.upvotes }),
-    ...(draft.comments !== undefined && { comments: draft.comments }),
-    ...(draft.links.length > 0 && { links: draft.links }),
-  };
+  const sighting: { -readonly [key in keyof Sighting]: Sighting[key] } = { title: draft.title, line: draft.line };
+  if (draft.arxivId !== undefined) sighting.arxivId = draft.arxivId;
+  if (text !== '') sighting[isBlurb(text) ? 'blurb' : 'abstract'] = text;
+  if (draft.authorCount !== undefined) sighting.authorCount = draft.authorCount;
+  if (draft.organization !== undefined) sighting.organization = draft.organization;
+  if (draft.date !== undefined) sighting.published = resolveDate(draft.date, evidence);
+  if (draft.upvotes !== undefined) sighting.upvotes = draft.upvotes;
+  if (draft.comments !== undefined) sighting.comments = draft.comments;
+  if (draft.links.length > 0) sighting.links = draft.links;
+  return sighting;
 }
 
 /** One or two sentences are the site's blurb, not the authors' abstract. */

@@ -85,11 +85,11 @@ export class HeldDrafts {
   #release(count: number, evidence: YearEvidence): void {
     const drafts = mergeDoubles(this.#drafts.splice(0, count));
     // A login page has a sentence or two that could pass for a paper.
-    const solid = drafts.filter((draft) => draft.structured || isSolid(draft));
-    if (this.#login !== undefined && solid.length < 2 && !solid.some((draft) => draft.structured)) return;
-    this.#solid += solid.length;
+    const solid = new Set(drafts.filter((draft) => draft.structured || isSolid(draft)));
+    if (this.#login !== undefined && solid.size < 2 && ![...solid].some((draft) => draft.structured)) return;
+    this.#solid += solid.size;
     for (const draft of drafts) {
-      if (isCertain(draft, this.#solid > 0)) {
+      if (isCertain(draft, solid.has(draft), this.#solid > 0)) {
         this.#items.push({ kind: 'sighting', sighting: toSighting(draft, evidence) });
         continue;
       }

@@ -6,6 +6,8 @@ export interface LineBatch {
   /** The 1-based number of the first line. */
   readonly firstLine: number;
   readonly lines: readonly string[];
+  /** No line has white space other than spaces, nor characters that show nothing. */
+  readonly plain: boolean;
   readonly problems: readonly Problem[];
   /** Set on the last batch: whether the text ended with a line break, as a file that was saved whole does. */
   readonly last?: { readonly terminated: boolean };
@@ -14,6 +16,12 @@ export interface LineBatch {
 /** Longer lines (in UTF-16 units) are left out and reported: no abstract comes near it, and memory stays bounded. */
 export const MAX_LINE_LENGTH = 1 << 20;
 
+/** White space other than spaces and line ends, and characters that show nothing, as far as pages have them. */
+const ODD = ['\t', '\v', '\f', '\xa0', '\xad', '\u200b', '\u2028', '\ufeff', '\u3000'].map((char) => Buffer.from(char));
+
+/** Small chunks cut many lines and characters: theirs are always looked at. */
+const FEWEST_BYTES = 4096;
+
 /**
  * Splits a stream of bytes into lines, a batch for each chunk. UTF-8 unless a byte order mark says UTF-16; bytes that are
  * not UTF-8 are read as Windows-1252. Line ends may be LF, CRLF or CR.
@@ -21,7 +29,8 @@ export const MAX_LINE_LENGTH = 1 << 20;
 export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
   let decode: ((chunk: Uint8Array | undefined) => string) | undefined;
   let breakAtReturn = false;
-  const splitter = createSplitter();
+  let carriesOdd = false;
+  const splitter = new LineSplitter();
   for await (const chunk of bytes) {
     if (chunk.length === 0) continue;
     const first = decode === undefined;
@@ -31,9 +40,18 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       if (text.startsWith('\uFEFF')) text = text.slice(1);
       breakAtReturn = !text.includes('\n') && text.includes('\r');
     }
-    yield splitter.push(breakAtReturn ? text.replaceAll('\r', '\n') : text);
+    const odd = hasOdd(chunk);
+    // The first line may have begun in the chunk before.
+    yield { ...splitter.push(breakAtReturn ? text.replaceAll('\r', '\n') : text), plain: !odd && !carriesOdd };
+    carriesOdd = odd || chunk.length < FEWEST_BYTES;
   }
-  yield splitter.end(decode?.(undefined) ?? '');
+  yield { ...splitter.end(decode?.(undefined) ?? ''), plain: false };
+}
+
+/** Searching bytes is many times faster than looking at every character. */
+function hasOdd(chunk: Uint8Array): boolean {
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  return chunk.length < FEWEST_BYTES || (bytes.at(-1) ?? 0) >= 0x80 || ODD.some((char) => bytes.includes(char));
 }
 
 function chooseDecoder(head: Uint8Array): (chunk: Uint8Array | undefined) => string {
@@ -57,55 +75,57 @@ function isUtf8(head: Uint8Array): boolean {
   }
 }
 
-function createSplitter(): { push(text: string): LineBatch; end(text: string): LineBatch } {
-  let rest = '';
-  let nextLine = 1;
-  let overlong = false;
+class LineSplitter {
+  #rest = '';
+  #nextLine = 1;
+  #overlong = false;
 
-  function split(text: string): { lines: string[]; problems: Problem[] } {
+  push(text: string): Omit<LineBatch, 'plain'> {
+    const firstLine = this.#nextLine;
     const lines: string[] = [];
     const problems: Problem[] = [];
     let from = 0;
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
-      const end = at > from && text.charCodeAt(at - 1) === 13 ? at - 1 : at;
-      lines.push(take(text.slice(from, end), nextLine + lines.length, problems));
+      lines.push(this.#take(text.slice(from, at), firstLine + lines.length, problems));
       from = at + 1;
     }
-    rest += text.slice(from);
+    this.#nextLine += lines.length;
+    this.#rest += text.slice(from);
     // A line that never ends is dropped as it comes, so that it cannot fill the memory.
-    if (rest.length > MAX_LINE_LENGTH) {
-      overlong = true;
-      rest = '';
+    if (this.#rest.length > MAX_LINE_LENGTH) {
+      this.#overlong = true;
+      this.#rest = '';
     }
-    return { lines, problems };
+    return { firstLine, lines, problems };
   }
 
-  function take(tail: string, line: number, problems: Problem[]): string {
-    const text = rest === '' ? tail : (rest + tail).replace(/\r$/, '');
-    rest = '';
-    if (!overlong && text.length <= MAX_LINE_LENGTH) return text;
-    overlong = false;
-    problems.push({
-      code: 'line-too-long',
-      line,
-      message: `line ${line}: expected a title or an abstract, found a line of over ${MAX_LINE_LENGTH} characters; it was left out. Save the page as text again, with its line breaks.`,
-    });
+  end(text: string): Omit<LineBatch, 'plain'> {
+    const { firstLine, lines, problems } = this.push(text);
+    const lastProblems = [...problems];
+    const terminated = this.#rest === '' && !this.#overlong;
+    return {
+      firstLine,
+      lines: terminated ? lines : [...lines, this.#take('', this.#nextLine, lastProblems)],
+      problems: lastProblems,
+      last: { terminated },
+    };
+  }
+
+  #take(tail: string, line: number, problems: Problem[]): string {
+    const text = this.#rest === '' ? tail : this.#rest + tail;
+    this.#rest = '';
+    if (!this.#overlong && text.length <= MAX_LINE_LENGTH)
+      return text.charCodeAt(text.length - 1) === 13 ? text.slice(0, -1) : text;
+    this.#overlong = false;
+    problems.push(tooLong(line));
     return '';
   }
+}
 
+function tooLong(line: number): Problem {
   return {
-    push(text) {
-      const firstLine = nextLine;
-      const { lines, problems } = split(text);
-      nextLine += lines.length;
-      return { firstLine, lines, problems };
-    },
-    end(text) {
-      const firstLine = nextLine;
-      const { lines, problems } = split(text);
-      const terminated = rest === '' && !overlong;
-      if (!terminated) lines.push(take('', nextLine + lines.length, problems));
-      return { firstLine, lines, problems, last: { terminated } };
-    },
+    code: 'line-too-long',
+    line,
+    message: `line ${line}: expected a title or an abstract, found a line of over ${MAX_LINE_LENGTH} characters; it was left out. Save the page as text again, with its line breaks.`,
   };
 }

@@ -8,59 +8,109 @@ export interface Unlikeness {
 const LONGEST_USUAL_TITLE = 170;
 const LONGEST_SURELY_SHORT = 300;
 
-const SENTENCE_END = /[.!?…。！？](?:["'”’»)\]}*_]|\$)*$/;
-const FULL_STOP = /[^.]\.(?:["'”’)\]])*$/;
-const SENTENCE_INSIDE = /[a-z)\]][.!?] +[A-Z]/;
+const SENTENCE_ENDS = '.!?…。！？';
+/** May stand after what ends a sentence. */
+const CLOSERS = '"\'”’»)]}*_$';
+const SENTENCE_INSIDE = /[\p{Ll}\p{Lo})\]%][.!?] +[\p{Lu}\p{Lo}]|[。！？]./u;
 const OPENER =
   /^(?:We |In this |This (?:paper|work|study|article|report|thesis|survey|letter|note) |Our |To address |It is |There (?:is|are) |Code |Project page|(?:The )?(?:source )?code (?:is|and)|All (?:code|models)|Here,? we |(?:However|Moreover|Furthermore|Additionally|In addition|Finally|Therefore|Thus|Hence|Specifically|Experiment(?:s|al results)|Extensive|Our|Results|Preliminary|Some|To this end|As a result|For (?:example|instance))\b[, ])/i;
 const PROSE_INSIDE = / (?:we|our|is|are|was|were|has|have|been|can|shows?|demonstrates?|which|this|these) /;
+const DANGLING = /(?:[,;:&]|(?:^|\s)(?:and|or|of|the|for|with|in|to|a|an|via|by|on|from|as|under))$/i;
 const URL_INSIDE = /https?:\/\/|\bgithub\.com\//i;
+
+/** What the first or last line of a text shows of what it is. */
+export interface LineTraits {
+  readonly text: string;
+  readonly titleCase: boolean;
+  readonly lowerStart: boolean;
+  /** It opens as sentences of abstracts do. */
+  readonly opener: boolean;
+  readonly ended: boolean;
+  readonly fullStop: boolean;
+  /** What its last character says against a title. */
+  readonly closingCost: number;
+  /** What its words say against a title, where it is short. */
+  readonly proseCost: number;
+  readonly hasUrl: boolean;
+}
+
+/** Looks at one line, at a long one only at its end. */
+export function traitsOf(text: string): LineTraits {
+  const short = text.length <= LONGEST_SURELY_SHORT;
+  const titleCase = short && isTitleCase(text);
+  const last = lastSign(text);
+  const sign = text.charAt(last);
+  const fullStop = sign === '。' || (sign === '.' && text.charAt(last - 1) !== '.');
+  return {
+    text,
+    titleCase,
+    lowerStart: isLowerCase(text.charCodeAt(0)),
+    opener: text.length <= 2 * LONGEST_SURELY_SHORT && OPENER.test(text),
+    ended: SENTENCE_ENDS.includes(sign),
+    fullStop,
+    closingCost: fullStop ? 2.5 : closingCost(text.charAt(text.length - 1)),
+    proseCost: short ? proseCost(text, titleCase) : 0,
+    hasUrl: text.length <= 2 * LONGEST_SURELY_SHORT && URL_INSIDE.test(text),
+  };
+}
 
 /**
  * Weighs a piece of text of `length` characters by the only cheap evidence there is: length, closing punctuation, case and
- * opening words. `head` and `tail` are its first and last line.
+ * opening words. `head` and `tail` are its first and last line, `prose` the sum of its lines'
+ * prose costs.
  */
+export function weighLines(head: LineTraits, tail: LineTraits, length: number, prose = tail.proseCost): Unlikeness {
+  const url = length <= 2 * LONGEST_SURELY_SHORT && tail.hasUrl;
+  const over = length <= LONGEST_USUAL_TITLE ? 0 : Math.min(6, (length - LONGEST_USUAL_TITLE) / 25);
+  const title =
+    over +
+    tail.closingCost +
+    (head.opener ? 2 : 0) +
+    (length <= LONGEST_USUAL_TITLE && !head.titleCase ? 0.5 : 0) +
+    (length <= LONGEST_SURELY_SHORT ? prose : 0) +
+    (head.lowerStart ? 1.2 : 0) +
+    (url ? 4 : 0);
+  const abstract =
+    shortnessCost(length) +
+    (tail.ended || url ? 0 : length < 250 ? 3 : 2) +
+    (head.lowerStart ? 0.7 : 0) +
+    (head !== tail && head.text.length < 200 && head.titleCase ? 0.7 : 0) +
+    (length < 200 && !tail.fullStop && head.titleCase ? 1.5 : 0);
+  return { title, abstract };
+}
+
+/** As {@link weighLines}, for texts that are weighed once. */
 export function weighText(head: string, tail: string, length: number): Unlikeness {
-  const whole = head === tail && length <= LONGEST_SURELY_SHORT;
-  const ended = SENTENCE_END.test(tail.slice(-12));
-  const lowerStart = /^[a-z]/.test(head);
-  const url = length <= 2 * LONGEST_SURELY_SHORT && URL_INSIDE.test(tail);
-  return {
-    title: titleCost(head, tail, length) + (whole ? proseCost(head) : 0) + (lowerStart ? 1.2 : 0) + (url ? 4 : 0),
-    abstract:
-      shortnessCost(length) +
-      (ended || url ? 0 : length < 250 ? 3 : 2) +
-      (lowerStart ? 0.7 : 0) +
-      (head !== tail && head.length < 200 && isTitleCase(head) ? 0.7 : 0) +
-      (length < 200 && !FULL_STOP.test(tail) && isTitleCase(head) ? 1.5 : 0),
-  };
+  const first = traitsOf(head);
+  return weighLines(first, head === tail ? first : traitsOf(tail), length);
 }
 
 /** Whether the text closes as a sentence does. */
 export function endsSentence(text: string): boolean {
-  return SENTENCE_END.test(text.slice(-12));
+  return SENTENCE_ENDS.includes(text.charAt(lastSign(text)));
 }
 
-function titleCost(head: string, tail: string, length: number): number {
-  const over = length <= LONGEST_USUAL_TITLE ? 0 : Math.min(6, (length - LONGEST_USUAL_TITLE) / 25);
-  return (
-    over +
-    closingCost(tail) +
-    (OPENER.test(head) ? 2 : 0) +
-    (length <= LONGEST_USUAL_TITLE && !isTitleCase(head) ? 0.5 : 0)
-  );
+/** Whether the text breaks off where nobody ends a title. */
+export function isDangling(text: string): boolean {
+  return DANGLING.test(text.slice(-12));
 }
 
-function proseCost(text: string): number {
-  const prose = text.length > 60 && PROSE_INSIDE.test(text) && !isTitleCase(text);
+function proseCost(text: string, titleCase: boolean): number {
+  const prose = text.length > 40 && !titleCase && PROSE_INSIDE.test(text);
   return (SENTENCE_INSIDE.test(text) ? 1.5 : 0) + (prose ? 1 : 0);
 }
 
-function closingCost(tail: string): number {
-  if (FULL_STOP.test(tail.slice(-8))) return 2.5;
-  if (/[,;]$/.test(tail)) return 3;
-  if (/[:]$/.test(tail)) return 1;
-  return /[!?]$/.test(tail) ? 0.3 : 0;
+function closingCost(last: string): number {
+  if (last === ',' || last === ';') return 3;
+  if (last === ':') return 1;
+  return last === '!' || last === '?' ? 0.3 : 0;
+}
+
+/** Where the last character stands that closes nothing: the full stop of `… (see above.)”`. */
+function lastSign(text: string): number {
+  let at = text.length - 1;
+  while (at > 0 && CLOSERS.includes(text.charAt(at))) at--;
+  return at;
 }
 
 function shortnessCost(length: number): number {
@@ -69,7 +119,34 @@ function shortnessCost(length: number): number {
   return length >= 60 ? 1.5 : 2.5;
 }
 
+/** Whether more than half of the words of four letters and more begin with a capital, among the first 200 characters. */
 function isTitleCase(text: string): boolean {
-  const words = text.slice(0, 200).match(/\p{L}[\p{L}'’-]{3,}/gu) ?? [];
-  return words.filter((word) => /^\p{Lu}/u.test(word)).length * 2 > words.length;
+  const end = Math.min(text.length, 200);
+  let words = 0;
+  let capitals = 0;
+  for (let i = 0; i < end; i++) {
+    const start = i;
+    while (i < end && isLetter(text.charCodeAt(i))) i++;
+    if (i - start < 4) continue;
+    words++;
+    if (isUpperCase(text.charCodeAt(start))) capitals++;
+  }
+  return capitals * 2 > words;
+}
+
+function isLetter(code: number): boolean {
+  const folded = code | 32;
+  return (
+    (folded >= 97 && folded <= 122) || (code >= 0xc0 && code < 0x2000) || code >= 0x3040 || code === 39 || code === 45
+  );
+}
+
+function isUpperCase(code: number): boolean {
+  if (code < 0xc0) return code >= 65 && code <= 90;
+  const letter = String.fromCharCode(code);
+  return letter !== letter.toLowerCase();
+}
+
+function isLowerCase(code: number): boolean {
+  return code >= 97 && code <= 122;
 }

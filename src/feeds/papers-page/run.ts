@@ -1,13 +1,16 @@
-import type { RunLine } from './costs.ts';
-import { endsSentence, weighText } from './prose.ts';
+import { isFull, NEAR, type RunContext, type RunLine } from './costs.ts';
+import { endsSentence, isDangling, weighText } from './prose.ts';
 import { segmentRun, type Unit } from './segment.ts';
 
 /** One text of a page with what its line, or a link below it, tells. */
 export interface RunText extends RunLine {
   readonly line: number;
-  readonly arxivId?: string;
+  readonly arxivId: string | undefined;
   /** The line opened a link that it did not close: its text goes on. */
   readonly open: boolean;
+  readonly heading: boolean;
+  /** Set where the text may go on in what was taken for something else. */
+  readonly doubtful: boolean;
 }
 
 /** A title or a paragraph, as it was read from a run. */
@@ -15,11 +18,18 @@ export interface ReadText extends Unit {
   readonly text: string;
   /** The line it begins on. */
   readonly line: number;
-  readonly arxivId?: string;
+  readonly arxivId: string | undefined;
   /** The page's structure shows it to be a title. */
   readonly isTitle: boolean;
+  readonly heading: boolean;
   /** Another title follows in the same run. */
   readonly followed: boolean;
+}
+
+/** What the page tells of a run when it is read. */
+export interface PageContext extends Omit<RunContext, 'spaced' | 'widthsBefore'> {
+  /** How often a text of the page stood under another, and under an empty line below that. */
+  readonly gaps: { readonly all: number; readonly blank: number };
 }
 
 /** What a text ends in that the end of the file cut off. */
@@ -28,16 +38,24 @@ export const CUT = '…';
 /** How many lines at the end of a run that is read in parts wait for what follows them. */
 const OVERLAP = 40;
 /** Share of lines after an empty line that makes empty lines the page's way of separating texts. */
-const SPACED_SHARE = 0.06;
+const SPACED_SHARE = 0.02;
+/** A link of its own speaks for a title. */
+const IN_DOUBT_A_TITLE = 0.5;
 const LONGEST_ORGANIZATION = 60;
 
 /** The texts met since structure last told where a paper begins or ends. */
 export class TextRun {
   #lines: RunText[] = [];
+  readonly #widthsBefore: number[] = [];
 
   /** How many lines wait to be read. */
   get length(): number {
     return this.#lines.length;
+  }
+
+  /** The text met first. */
+  get first(): RunText | undefined {
+    return this.#lines[0];
   }
 
   /** The text met last. */
@@ -64,7 +82,8 @@ export class TextRun {
       ...above,
       text: text === CUT ? above.text + text : `${above.text} ${text}`,
       open,
-      ...(arxivId !== undefined && { arxivId }),
+      arxivId: arxivId ?? above.arxivId,
+      endsTitle: above.isTitle && !open,
     });
   }
 
@@ -82,8 +101,9 @@ export class TextRun {
     if (head === undefined || block.some((line) => line.arxivId !== undefined)) return false;
     const length = block.reduce((sum, line) => sum + line.text.length + 1, -1);
     const { title, abstract } = weighText(head.text, block.at(-1)?.text ?? '', length);
-    if (title > abstract) return false;
+    if (title > abstract + IN_DOUBT_A_TITLE) return false;
     this.#lines[at] = { ...head, arxivId, isTitle: true };
+    this.#lines.push({ ...(this.#lines.pop() ?? head), endsTitle: true });
     return true;
   }
 
@@ -92,32 +112,70 @@ export class TextRun {
     const { last } = this;
     if (last === undefined || this.length < 2 || last.isTitle) return undefined;
     if (last.text.length > LONGEST_ORGANIZATION || endsSentence(last.text)) return undefined;
-    return this.#lines.pop()?.text;
+    // The end of a wrapped abstract is none.
+    const above = this.#lines.at(-2)?.text ?? '';
+    const wrapped = isFull(this.#lines, this.length - 1, this.#widthsBefore);
+    if (!last.blankBefore && ((wrapped && !endsSentence(above)) || isDangling(above))) return undefined;
+    this.#lines.pop();
+    // With so little text, it could as well be the end of a wrapped title.
+    const known = this.#widthsBefore.length > 2 || this.#widthsBefore.some((width) => width > 200);
+    const doubtful = this.length === 1 && !last.blankBefore && !known && above.length >= 50;
+    if (doubtful) this.#lines.push({ ...(this.#lines.pop() ?? last), doubtful: true });
+    return last.text;
   }
 
-  /** Reads and forgets the run, or all of it but its end; `gaps` counts the page's lines, and those after an empty line. */
-  read(gaps: { readonly all: number; readonly blank: number }, what: 'whole' | 'but its end'): readonly ReadText[] {
+  /** Takes `ending` off the last text, where a missing line break has glued it on. */
+  unglueEnd(ending: string): void {
+    const { last } = this;
+    if (last?.text.endsWith(ending) !== true) return;
+    const text = last.text.slice(0, -ending.length);
+    if (text === '') this.#lines.pop();
+    else if (!/(?:\s|\b(?:a|re|si|k))$/.test(text)) this.#lines.splice(-1, 1, { ...last, text });
+  }
+
+  /** Reads and forgets the run, or all of it but its end. */
+  read(page: PageContext, what: 'whole' | 'but its end'): readonly ReadText[] {
     const lines = this.#lines;
-    const blank = lines.filter((line, i) => i > 0 && line.blankBefore).length;
-    const spaced = blank >= lines.length * SPACED_SHARE || gaps.blank >= gaps.all * SPACED_SHARE;
-    const units = segmentRun(lines, spaced);
+    let blank = 0;
+    for (let i = 1; i < lines.length; i++) if (lines[i]?.blankBefore) blank++;
+    const spaced = blank >= lines.length * SPACED_SHARE || page.gaps.blank >= page.gaps.all * SPACED_SHARE;
+    const units = segmentRun(lines, { ...page, spaced, widthsBefore: this.#widthsBefore });
     const end = what === 'whole' ? lines.length : lines.length - OVERLAP;
     const kept = what === 'whole' ? undefined : units.findLast(({ kind, to }) => kind === 'title' && to <= end)?.from;
     this.#lines = kept === undefined ? [] : lines.slice(kept);
+    for (const { width } of lines.slice(0, kept).slice(-NEAR)) this.#widthsBefore.push(width);
+    this.#widthsBefore.splice(0, this.#widthsBefore.length - NEAR);
     const read = units.filter(({ from }) => kept === undefined || from < kept);
     const lastTitle = read.findLastIndex(({ kind }) => kind === 'title');
-    return read.map((unit, i) => readText(unit, lines.slice(unit.from, unit.to), i < lastTitle));
+    return read.map((unit, i) => readText(unit, lines, i < lastTitle));
   }
 }
 
 function readText(unit: Unit, lines: readonly RunText[], followed: boolean): ReadText {
-  const arxivId = lines.find((line) => line.arxivId !== undefined)?.arxivId;
+  const { kind, from, to, unlikeness, parted } = unit;
+  const first = lines[from];
+  let text = first?.text ?? '';
+  let arxivId = first?.arxivId;
+  let ambiguous = unit.ambiguous || first?.doubtful === true;
+  for (let i = from + 1; i < to; i++) {
+    text += ` ${lines[i]?.text}`;
+    arxivId ??= lines[i]?.arxivId;
+    ambiguous ||= lines[i]?.doubtful === true;
+  }
+  const isTitle = first?.isTitle === true;
+  const heading = first?.heading === true;
   return {
-    ...unit,
-    text: lines.map((line) => line.text).join(' '),
-    line: lines[0]?.line ?? 0,
-    isTitle: lines[0]?.isTitle === true,
+    kind,
+    from,
+    to,
+    unlikeness,
+    ambiguous,
+    text,
+    line: first?.line ?? 0,
+    isTitle,
+    heading,
+    parted,
     followed,
-    ...(arxivId !== undefined && { arxivId }),
+    arxivId,
   };
 }

@@ -4,10 +4,11 @@ import {
   unitCost,
   weighRun,
   type Run,
+  type RunContext,
   type RunLine,
   type UnitKind,
 } from './costs.ts';
-import { weighText, type Unlikeness } from './prose.ts';
+import { isDangling, weighLines, type Unlikeness } from './prose.ts';
 
 /** Lines `from` to `to` (exclusive) of a run, read as one title or one paragraph of an abstract. */
 export interface Unit {
@@ -15,6 +16,8 @@ export interface Unit {
   readonly from: number;
   readonly to: number;
   readonly unlikeness: Unlikeness;
+  /** Nothing suggests that its text goes on above or below. */
+  readonly parted: boolean;
   /** Set on a title where another reading of its lines is nearly as good. */
   readonly ambiguous: boolean;
 }
@@ -29,22 +32,35 @@ interface Step {
   readonly before: Step | undefined;
 }
 
+/** A stretch of lines that may be a unit, with the cost of the gaps inside. */
+interface Candidate {
+  readonly from: number;
+  readonly to: number;
+  readonly unlikeness: Unlikeness;
+  readonly joined: number;
+}
+
 /** The cheapest readings of the lines up to some line, by the kind of their last unit. */
 type Ends = { [kind in UnitKind]?: Step };
 
 const LONGEST_TITLE_LINES = 6;
 const LONGEST_PARAGRAPH_LINES = 300;
 const HOPELESS = 8;
+/** Such a gap lies between texts, or inside one that was oddly broken. */
+const HARDLY_JOINED = 5;
+/** What a sentence that ends with one of its lines says against a title. */
+const FULL_STOP_INSIDE = 1.5;
 /** Readings closer than this are told apart by chance. */
-const CLEAR_MARGIN = 0.6;
+const CLEAR_MARGIN = 0.75;
+/** A title over several lines that is as unlike one as this may have a line of the abstract in it. */
+const DOUBTFUL = 1;
 
 /**
  * Splits a run into titles and paragraphs: the reading of least total cost (a semi-Markov Viterbi search), where each unit
- * costs what it is unlike, and each gap and transition what is unusual about it. `spaced` tells that the page separates
- * its texts by empty lines.
+ * costs what it is unlike, and each gap and transition what is unusual about it.
  */
-export function segmentRun(lines: readonly RunLine[], spaced: boolean): readonly Unit[] {
-  const run = weighRun(lines, spaced);
+export function segmentRun(lines: readonly RunLine[], context: RunContext): readonly Unit[] {
+  const run = weighRun(lines, context);
   const ends: Ends[] = Array.from({ length: lines.length + 1 }, () => ({}));
   for (let from = 0; from < lines.length; from++) extendFrom(run, from, ends);
   const steps = trace(run, ends.at(-1) ?? {});
@@ -53,36 +69,47 @@ export function segmentRun(lines: readonly RunLine[], spaced: boolean): readonly
     from,
     to,
     unlikeness,
+    parted: isParted(run, from) && isParted(run, to),
     ambiguous: kind === 'title' && isAmbiguous(run, steps, i),
   }));
 }
 
 function extendFrom(run: Run, from: number, ends: readonly Ends[]): void {
-  const head = run.lines[from];
+  const head = run.traits[from];
   if (head === undefined) return;
   let joined = 0;
   let length = -1;
+  let prose = 0;
   for (let to = from + 1; to <= run.lines.length && to - from <= LONGEST_PARAGRAPH_LINES; to++) {
-    const tail = run.lines[to - 1];
+    const tail = run.traits[to - 1];
     if (to - 1 > from) joined += run.gaps[to - 1]?.join ?? 0;
     if (tail === undefined || joined > HOPELESS) return;
     length += tail.text.length + 1;
-    const unlikeness = weighText(head.text, tail.text, length);
-    if (to - from <= LONGEST_TITLE_LINES) offer(run, ends, { kind: 'title', from, to, unlikeness }, joined);
-    offer(run, ends, { kind: 'abstract', from, to, unlikeness }, joined);
+    prose += tail.proseCost;
+    const unlikeness = weighLines(head, tail, length, prose);
+    if (to < run.lines.length && tail.fullStop) prose += FULL_STOP_INSIDE;
+    const unit = { from, to, unlikeness, joined };
+    if (to - from <= LONGEST_TITLE_LINES) offer(run, ends, 'title', unit);
+    offer(run, ends, 'abstract', unit);
   }
 }
 
-function offer(run: Run, ends: readonly Ends[], unit: Omit<Step, 'cost' | 'before'>, joined: number): void {
-  const end = ends[unit.to];
-  const own = unitCost(run, unit.kind, unit.from, unit.unlikeness, joined);
+function offer(run: Run, ends: readonly Ends[], kind: UnitKind, unit: Candidate): void {
+  const { from, to, unlikeness, joined } = unit;
+  const end = ends[to];
+  const own = unitCost(run, kind, from, unlikeness, joined);
   if (end === undefined || own === Infinity) return;
-  const { title, abstract } = ends[unit.from] ?? {};
-  for (const before of unit.from === 0 ? [undefined] : [title, abstract]) {
-    if (before === undefined && unit.from > 0) continue;
-    const cost = (before?.cost ?? 0) + own + transitionCost(run, before, unit.kind, unit.from);
-    if (cost < (end[unit.kind]?.cost ?? Infinity)) end[unit.kind] = { ...unit, cost, before };
+  if (from === 0) return keepCheaper(end, own + transitionCost(run, undefined, kind, from), kind, unit, undefined);
+  const { title, abstract } = ends[from] ?? {};
+  for (const before of [title, abstract]) {
+    if (before === undefined) continue;
+    keepCheaper(end, before.cost + own + transitionCost(run, before, kind, from), kind, unit, before);
   }
+}
+
+function keepCheaper(end: Ends, cost: number, kind: UnitKind, unit: Candidate, before: Step | undefined): void {
+  const { from, to, unlikeness } = unit;
+  if (cost < (end[kind]?.cost ?? Infinity)) end[kind] = { kind, from, to, unlikeness, cost, before };
 }
 
 function trace(run: Run, { title, abstract }: Ends): readonly Step[] {
@@ -99,28 +126,56 @@ function isAmbiguous(run: Run, steps: readonly Step[], at: number): boolean {
   if (title === undefined || run.lines[title.from]?.isTitle) return false;
   const above = steps[at - 1];
   const below = steps[at + 1];
-  const long = (step: Step | undefined): boolean => step !== undefined && step.to - step.from > 1;
+  if (isDoubtful(run, title)) return true;
+  const between = above?.kind === 'abstract' && below?.kind === 'abstract' && isJoinable(run, title);
+  if (!between && !isLong(above) && !isLong(title) && !isLong(below)) return false;
   const cost = (from: number, to: number): number =>
     rangeCost(run, above?.kind, above?.from ?? from, from) +
     rangeCost(run, 'title', from, to) +
     rangeCost(run, below?.kind, to, below?.to ?? to);
   const { from, to } = title;
   const others: number[] = [];
-  if (long(above)) others.push(cost(from - 1, to));
-  if (long(below)) others.push(cost(from, to + 1));
-  if (long(title) && above !== undefined) others.push(cost(from + 1, to));
-  if (long(title) && below !== undefined) others.push(cost(from, to - 1));
-  if (above?.kind === 'abstract' && below?.kind === 'abstract')
-    others.push(rangeCost(run, 'abstract', above.from, below.to));
+  if (isLong(above)) others.push(cost(from - 1, to));
+  if (isLong(below)) others.push(cost(from, to + 1));
+  if (isLong(title) && above !== undefined) others.push(cost(from + 1, to));
+  if (isLong(title) && below !== undefined) others.push(cost(from, to - 1));
+  if (between) others.push(rangeCost(run, 'abstract', above.from, below.to));
   return Math.min(...others) - cost(from, to) < CLEAR_MARGIN;
+}
+
+/** Whether a title reads as if it had lines too many, or too few, and nothing but its words tells where it ends. */
+function isDoubtful(run: Run, { from, to, unlikeness }: Step): boolean {
+  if ((run.gaps[to]?.join ?? Infinity) === Infinity) return false;
+  return (to - from > 1 && unlikeness.title >= DOUBTFUL) || isDangling(run.lines[to - 1]?.text ?? '');
+}
+
+function isLong(step: Step | undefined): boolean {
+  return step !== undefined && step.to - step.from > 1;
+}
+
+/** Whether no text goes on from the line before `at`. */
+function isParted(run: Run, at: number): boolean {
+  return at === 0 || (run.gaps[at]?.join ?? Infinity) >= HARDLY_JOINED;
+}
+
+/** Whether the unit could go on from the line above it, and into the line below. */
+function isJoinable(run: Run, { from, to }: Step): boolean {
+  return run.gaps[from]?.join !== Infinity && run.gaps[to]?.join !== Infinity;
 }
 
 /** The cost of a range of lines as one unit; nothing where there is no such unit. */
 function rangeCost(run: Run, kind: UnitKind | undefined, from: number, to: number): number {
-  const lines = run.lines.slice(from, to);
-  const [head] = lines;
-  if (head === undefined || kind === undefined) return 0;
-  const joined = run.gaps.slice(from + 1, to).reduce((sum, gap) => sum + gap.join, 0);
-  const length = lines.reduce((sum, line) => sum + line.text.length + 1, -1);
-  return unitCost(run, kind, from, weighText(head.text, lines.at(-1)?.text ?? '', length), joined);
+  const head = run.traits[from];
+  const tail = run.traits[to - 1];
+  if (head === undefined || tail === undefined || kind === undefined || from >= to) return 0;
+  let joined = 0;
+  let length = head.text.length;
+  let prose = head.proseCost;
+  for (let i = from + 1; i < to; i++) {
+    joined += run.gaps[i]?.join ?? 0;
+    length += (run.lines[i]?.text.length ?? 0) + 1;
+    prose += (run.traits[i]?.proseCost ?? 0) + (run.traits[i - 1]?.fullStop === true ? FULL_STOP_INSIDE : 0);
+  }
+  if (joined === Infinity) return Infinity;
+  return unitCost(run, kind, from, weighLines(head, tail, length, prose), joined);
 }

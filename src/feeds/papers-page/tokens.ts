@@ -1,81 +1,76 @@
 import { isChrome, isInsideCard, isLoginForm } from './chrome.ts';
-import { DATE_PATTERN, parsePrintedDate, type PrintedDate } from './dates.ts';
+import { DATE_PATTERN, parsePrintedDate } from './dates.ts';
+import { arxivIdOf, stripMarkup, votedIdOf } from './markup.ts';
 import { endsSentence } from './prose.ts';
-import { stripMarkup } from './markup.ts';
+import type { MetaToken, TextToken, Token, UpvoteToken } from './token.ts';
 
-/** A line that is, or may be, part of a title or an abstract. */
-export interface TextToken {
-  readonly kind: 'text';
-  readonly line: number;
-  readonly text: string;
-  readonly heading: boolean;
-  /** The line opened a link that it did not close. */
-  readonly open: boolean;
-  readonly urls: readonly string[];
-}
-
-/** What a card prints below its abstract; each part where the line has it. */
-export interface MetaToken {
-  readonly kind: 'meta';
-  readonly authorCount?: number;
-  readonly date?: PrintedDate;
-  readonly comments?: number;
-  readonly organization?: string;
-  /** The line began with a mark that only such lines begin with. */
-  readonly marked: boolean;
-}
-
-/** One line of a page by what it can be, before its neighbours are looked at. */
-export type Token =
-  | TextToken
-  | MetaToken
-  | { readonly kind: 'blank' | 'separator' | 'submitted' | 'login' }
-  | { readonly kind: 'chrome'; readonly insideCard: boolean; readonly urls: readonly string[] }
-  | { readonly kind: 'urls'; readonly urls: readonly string[]; readonly image: boolean }
-  | {
-      readonly kind: 'number';
-      readonly value: number;
-      readonly text: string;
-      readonly line: number;
-      readonly urls: readonly string[];
-    }
-  | { readonly kind: 'upvote'; readonly value?: number; readonly before: boolean };
-
-/** No line that is not text is longer, links included. */
-const LONGEST_META = 600;
+/** No line that is not text is longer. */
+const LONGEST_META = 120;
+/** Nor is any of a few words only. */
+const LONGEST_BUTTON = 80;
+const LIST_MARKS = /^(?:[-*+•·▪◦‣|] +)+/;
+const AGO = '(?:about |over |almost )?(?:an?|\\d+) (?:second|minute|hour|day|week|month|year)s? ago';
 const META_LINE = new RegExp(
-  `^(?<mark>[•·*|-]\\s*)?(?:(?<authors>[\\d,]+)\\s+authors?)?(?<org>[^•·|]{1,60}?)??\\s*(?:[•·|]\\s*)?(?:published(?: on)?:?\\s+)?(?<date>${DATE_PATTERN})?(?:\\s*[•·|]?\\s*(?<comments>\\d{1,5})(?:\\s+comments?)?)?$`,
+  `^(?:(?<authors>[\\d,]+)\\s+authors?)?(?<org>[^•·|]{1,60}?)??\\s*(?:[•·|]\\s*)?(?:published(?: on)?:?\\s+)?(?:(?<date>${DATE_PATTERN})|(?<ago>${AGO}))?(?:\\s*[•·|]?\\s*(?<comments>\\d{1,5})(?:\\s+comments?)?)?$`,
   'i',
 );
+/** The few short lines that every page repeats. Node copies strings up to this length; longer ones would keep their file in memory. */
+const remembered = new Map<string, Token>();
+const LONGEST_REMEMBERED = 12;
+const MOST_REMEMBERED = 5000;
 const PLAIN_NUMBER = /^\d[\d,]*(?:\.\d+)?k?$/i;
-const UPVOTE = /^(?:\[-\]\s*(\d+|-)|(?:▲|△|upvotes?:?)\s*([\d.,]+k?)?|([\d.,]+k?)\s+upvotes?)$/i;
+const UPVOTE = /^(?:\[[-x ]?\]\s*(\d+|-)|(?:▲|△|(?:__ ?)?upvotes?:?)\s*([\d.,]+k?)?|([\d.,]+k?)\s+upvotes?)$/i;
+const REFERENCE = /^\d+\. (https?:\/\/\S+)$/;
+const GITHUB_STARS = /^github [\d.,]+k?\b/;
 
-/** Reads one line of a page; `line` is its 1-based number. */
-export function tokenize(raw: string, line: number): Token {
-  const folded = foldSpace(raw);
+/** Reads one line of a page, its white space folded. */
+export function tokenize(folded: string): Token {
+  if (folded.length > LONGEST_REMEMBERED) return tokenizeAfresh(folded);
+  const known = remembered.get(folded);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const token = tokenizeAfresh(folded);
+  remembered.set(folded, token);
+  return token;
+}
+
+function tokenizeAfresh(folded: string): Token {
   if (folded === '') return { kind: 'blank' };
-  const plain = mayHaveMarkup(folded) ? stripMarkup(folded) : { text: folded, heading: false, urls: [], open: false };
-  const { text, urls } = plain;
-  if (text === '')
-    return urls.length > 0 ? { kind: 'urls', urls, image: /^\[\[|^!\[|^- \[/.test(folded) } : { kind: 'blank' };
-  if (text.length <= LONGEST_META) {
-    const short = tokenizeShort(text, line, urls);
+  if (!mayHaveMarkup(folded))
+    return tokenizePlain(folded, folded.length > LONGEST_META ? undefined : tokenizeShort(unmarked(folded), []));
+  const plain = stripMarkup(folded);
+  const { text } = plain;
+  const urls = plain.urlsAfter.length === 0 ? plain.urls : [...plain.urls, ...plain.urlsAfter];
+  if (text === '') return urls.length > 0 ? { kind: 'urls', urls } : { kind: 'blank' };
+  if (text.length <= LONGEST_META && !(plain.heading && urls.some((url) => arxivIdOf(url) !== undefined))) {
+    const short = tokenizeShort(unmarked(text), urls);
     if (short !== undefined) return short;
   }
-  return { kind: 'text', line, ...plain, text: text.replace(/^[•·*-]\s+/, '') };
+  const { heading, urlsAfter, open } = plain;
+  return { kind: 'text', text: unlisted(text), heading, urls: plain.urls, urlsAfter, open };
+}
+
+function tokenizePlain(text: string, short: Token | undefined): Token {
+  return short ?? { kind: 'text', text: unlisted(text), heading: false, urls: [], urlsAfter: [], open: false };
 }
 
 /** A line that looks like a button or a number, but only goes on where wrapped text broke: `… Language` / `Models`. */
 export function continuation(
-  raw: string,
-  line: number,
-  run: { readonly last: { readonly text: string; readonly width: number; readonly blankBefore: boolean } | undefined },
+  text: string,
+  last: { readonly text: string; readonly width: number; readonly blankBefore: boolean } | undefined,
 ): TextToken | undefined {
-  const { last } = run;
-  if (last === undefined || last.width < 40 || last.width > 200 || endsSentence(last.text)) return undefined;
-  const text = raw.trim();
-  const goesOn = /^\p{L}[\p{L} ,-]*[.,;]?$/u.test(text) || (/^[\d.,]+$/.test(text) && !last.blankBefore);
-  return goesOn ? { kind: 'text', line, text, heading: false, open: false, urls: [] } : undefined;
+  if (last === undefined || last.width < 8 || last.width > 200 || endsSentence(last.text)) return undefined;
+  const goesOn =
+    (last.width >= 40 && text.length <= LONGEST_META && /^\p{L}[\p{L} ,-]*[.,;]?$/u.test(text)) ||
+    (last.width >= 40 && /^[\d.,]+$/.test(text) && !last.blankBefore) ||
+    (/^[-–] \p{Ll}/u.test(text) && text.length > 40) ||
+    (!last.blankBefore && isProseUrl(text));
+  return goesOn ? { kind: 'text', text, heading: false, open: false, urls: [], urlsAfter: [] } : undefined;
+}
+
+/** An address that an abstract gives, rather than a link of the page: wrapped text leaves it on a line of its own. */
+function isProseUrl(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text) && arxivIdOf(text) === undefined && !text.includes('huggingface.co/login');
 }
 
 /** A number as pages print it: `149`, `1,024`, `3.29k`. */
@@ -84,62 +79,71 @@ export function parseCount(text: string): number {
   return Math.round(/k$/i.test(text) ? value * 1000 : value);
 }
 
-function tokenizeShort(text: string, line: number, urls: readonly string[]): Token | undefined {
-  if (text.length > 120) return undefined;
+function unlisted(text: string): string {
+  return /[\w$“"([]/.test(text.charAt(0)) ? text : text.replace(LIST_MARKS, '');
+}
+
+function unmarked(text: string): string {
+  return unlisted(text.endsWith('\\') ? text.slice(0, -1) : text);
+}
+
+function tokenizeShort(text: string, urls: readonly string[]): Token | undefined {
+  if (text.length > LONGEST_BUTTON) return metaToken(text);
   const lower = text.toLowerCase();
   if (lower === '·' || lower === '•' || lower === '|') return { kind: 'separator' };
   if (/^submitted by\b/.test(lower) && lower.length < 60) return { kind: 'submitted' };
-  const upvote = UPVOTE.exec(text);
-  if (upvote !== null) return upvoteToken(upvote);
-  if (isChrome(lower)) return { kind: 'chrome', insideCard: isInsideCard(lower), urls };
+  const reference = REFERENCE.exec(text)?.[1];
+  if (reference !== undefined) return { kind: 'references', urls: [reference] };
+  const upvote = readUpvote(text, urls);
+  if (upvote !== undefined) return upvote;
+  if (isChrome(lower)) return { kind: 'chrome', text, insideCard: isInsideCard(lower), urls };
   if (isLoginForm(lower)) return { kind: 'login' };
-  if (PLAIN_NUMBER.test(text)) return { kind: 'number', value: parseCount(text), text, line, urls };
-  if (/^github [\d.,]+k?\b/.test(lower)) return { kind: 'urls', urls, image: false };
+  if (PLAIN_NUMBER.test(text)) return { kind: 'number', value: parseCount(text), text, urls };
+  if (GITHUB_STARS.test(lower)) return { kind: 'urls', urls };
   return metaToken(text);
 }
 
-function upvoteToken(match: RegExpExecArray): Token {
+function readUpvote(text: string, urls: readonly string[]): UpvoteToken | undefined {
+  const match = UPVOTE.exec(text);
+  const arxivId = urls.map(votedIdOf).find((id) => id !== undefined);
+  const named = arxivId === undefined ? {} : { arxivId };
+  if (match === null) {
+    if (arxivId === undefined || !PLAIN_NUMBER.test(text)) return undefined;
+    return { kind: 'upvote', before: false, value: parseCount(text), ...named };
+  }
   const printed = [match[1], match[2], match[3]].find((count) => count !== undefined && count !== '-');
   const before = match[1] !== undefined;
-  return printed === undefined ? { kind: 'upvote', before } : { kind: 'upvote', before, value: parseCount(printed) };
+  return { kind: 'upvote', before, ...(printed !== undefined && { value: parseCount(printed) }), ...named };
 }
 
 function metaToken(text: string): MetaToken | undefined {
+  // Most titles are told here, at less cost.
+  if (!/\d/.test(text) && !text.endsWith('ago')) return undefined;
   const groups = META_LINE.exec(text)?.groups;
   if (groups === undefined) return undefined;
-  const { mark, authors, org, date: printedDate, comments } = groups;
+  const { authors, org, date: printedDate, ago, comments } = groups;
   const date = printedDate === undefined ? undefined : parsePrintedDate(printedDate);
-  const separated = /[•·]/.test(text);
   if (printedDate !== undefined && date === undefined) return undefined;
-  if (authors === undefined && date === undefined && mark?.trim() !== '•') return undefined;
+  if (authors === undefined && date === undefined && ago === undefined) return undefined;
+  const organization = org?.trim();
   // "Results of May 4" is a title; "Edge0 · May 4" names an organisation.
-  if (org?.trim() && (!separated || authors !== undefined)) return undefined;
-  if (comments !== undefined && date === undefined && authors === undefined) return undefined;
+  if (organization && (!/[•·]/.test(text) || authors !== undefined)) return undefined;
   return {
     kind: 'meta',
-    marked: mark !== undefined,
     ...(authors !== undefined && { authorCount: parseCount(authors) }),
     ...(date !== undefined && { date }),
     ...(comments !== undefined && { comments: Number(comments) }),
-    ...(org?.trim() && { organization: org.trim() }),
+    ...(organization && { organization }),
   };
 }
 
+/** A long line is only looked at from its ends, and for the middle of a link. */
 function mayHaveMarkup(text: string): boolean {
   const first = text.charCodeAt(0);
-  // A long line is only looked at from its ends: [ # ! * - h and ) are where Markdown begins or ends.
-  if (first === 91 || first === 35 || first === 33 || first === 42 || first === 45) return true;
-  if (text.startsWith('http')) return true;
-  return text.length < LONGEST_META && (text.includes('](') || (text.endsWith(')') && text.includes('http')));
-}
-
-const NEEDS_FOLDING = /[\0-\x1f\x7f-\xa0\xad\u200b\u2028\u2029\ufeff\u3000]| {2}/;
-
-function foldSpace(raw: string): string {
-  const trimmed = raw.trim();
-  if (!NEEDS_FOLDING.test(trimmed)) return trimmed;
-  return trimmed
-    .replace(/[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  // [ # ! * - < are where markup begins.
+  if (first === 91 || first === 35 || first === 33 || first === 42 || first === 45 || first === 60) return true;
+  if (text.startsWith('http') || text.includes('](') || text.includes('<http')) return true;
+  const last = text.charCodeAt(text.length - 1);
+  // ) > } end a link or attributes.
+  return (last === 41 || last === 62 || last === 125 || last === 93) && /[[<{]/.test(text);
 }

@@ -1,0 +1,17 @@
+import type { Bench } from './bench.ts';
+import { diff } from './diff.ts';
+
+/** Every bench, in the order they run: `npm run bench [-- --full]`. Fails where a figure misses its bar. */
+const benches: readonly Bench[] = [diff];
+
+const full = process.argv.includes('--full');
+let missed = 0;
+for (const bench of benches) {
+  for (const { what, value, unit, atMost } of await bench.run(full)) {
+    const isMissed = atMost !== undefined && !(value <= atMost);
+    missed += Number(isMissed);
+    const bar = atMost === undefined ? '' : ` (bar: ${atMost}${isMissed ? ', MISSED' : ''})`;
+    console.log(`${bench.name}: ${what}: ${value.toFixed(2)} ${unit}${bar}`);
+  }
+}
+process.exitCode = missed > 0 ? 1 : 0;

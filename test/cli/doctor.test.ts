@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { spacedPage } from '../fakes/pages.ts';
+import { linesOf, openDesk } from './program.ts';
+
+const BAD_CONFIG = `
+topics:
+  - { name: A, query: 'otters (' }
+  - { name: B, query: '"x' }
+channels:
+  - { channel: 'console:local', topics: [C] }
+sumaries: {}
+`;
+
+const healthy = ['node', 'config', 'data folder', 'store', 'inbox', 'platforms', 'model'];
+
+function passed(...checks: readonly string[]) {
+  return checks.map((check) => ({ check, ok: true, message: expect.any(String) }));
+}
+
+test('finds nothing wrong where nothing is set, and tells people the same', async () => {
+  const desk = openDesk();
+  await desk.run(['ingest', '-'], { stdin: spacedPage('Counting Otters by Their Whistles at Night') });
+  const run = await desk.run(['doctor', '--json']);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(linesOf(run)).toEqual(passed(...healthy));
+  expect(run.stdout).toContain('sqlite:data/paperboy.db: papers 1');
+  const { stdout } = await desk.run(['doctor']);
+  expect(stdout.match(/^ok {4}[a-z ]+: /gm)).toHaveLength(healthy.length);
+});
+
+test('shows every fault of the configuration with its line, checks what else it can, and ends with 2', async () => {
+  const desk = openDesk();
+  desk.write('bad.yaml', BAD_CONFIG);
+  const run = await desk.run(['doctor', '--json', '--config', 'bad.yaml']);
+  expect(run).toMatchObject({ code: 2, stderr: '' });
+  expect(linesOf(run)).toEqual([
+    ...passed('node'),
+    {
+      check: 'config',
+      ok: false,
+      message: expect.stringMatching(/4 faults:\n[^]*line 3: [^]*line 4: [^]*line 6: [^]*line 7: /),
+      fix: expect.any(String),
+    },
+    ...passed('data folder', 'store'),
+  ]);
+});
+
+test('ends with 1 where the store is damaged or the data folder is none, and with 2 where STORE_URL is wrong', async () => {
+  const desk = openDesk();
+  desk.write('damaged/paperboy.db', 'This has never been a database, whatever its name may say. '.repeat(20));
+  desk.write('file', '');
+  const failed = (check: string) => ({ check, ok: false, message: expect.any(String), fix: expect.any(String) });
+  const damaged = await desk.run(['doctor', '--json', '--data-dir', 'damaged']);
+  expect(damaged).toMatchObject({ code: 1, stderr: '' });
+  expect(linesOf(damaged)[3]).toEqual(failed('store'));
+  const file = await desk.run(['doctor', '--json', '--data-dir', 'file']);
+  expect(file).toMatchObject({ code: 1, stderr: '' });
+  expect(linesOf(file)).toEqual([
+    ...passed('node', 'config'),
+    failed('data folder'),
+    failed('store'),
+    ...passed('inbox', 'platforms', 'model'),
+  ]);
+  const postgres = await desk.run(['doctor', '--json'], { env: { STORE_URL: 'postgres://u:hunter22@h/db' } });
+  expect(postgres).toMatchObject({ code: 2, stderr: '' });
+  expect(linesOf(postgres)[3]).toEqual(failed('environment'));
+  expect(postgres.stdout).not.toContain('hunter22');
+});
+
+test('names variables that are wrong, and tokens that nothing serves', async () => {
+  const desk = openDesk();
+  const wrong = await desk.run(['doctor', '--json'], { env: { PORT: 'any', LOG_LEVEL: 'loud' } });
+  expect(wrong).toMatchObject({ code: 2, stderr: '' });
+  expect(linesOf(wrong)).toEqual([
+    ...passed('node'),
+    { check: 'environment', ok: false, message: expect.stringMatching(/PORT[^]*LOG_LEVEL/), fix: expect.any(String) },
+  ]);
+  const token = await desk.run(['doctor', '--json'], { env: { DISCORD_TOKEN: 'not-a-token' } });
+  expect(token.code).toBe(1);
+  expect(linesOf(token)[5]).toMatchObject({ ok: false, message: expect.stringMatching(/^DISCORD_TOKEN is set, but/) });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { toCard } from '../../src/digests/card.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import type { Summary } from '../../src/summaries/summary.ts';
+import { defineTopic } from '../../src/topics/topic.ts';
+
+const bare: Paper = { id: 'title:1', title: 'A Light Trap', links: [] };
+const summary: Summary = { rung: 'llm', tldr: 'It counts moths.', tldrQuote: '', points: [], keywords: ['moths'] };
+
+function cardOf(facts: Partial<Paper>) {
+  return toCard({ ...bare, ...facts }, summary, []);
+}
+
+test('a paper of which only the title is known has no empty fields', () => {
+  expect(toCard(bare, { ...summary, rung: 'sentence', tldr: '' }, [])).toEqual({
+    id: 'title:1',
+    title: 'A Light Trap',
+    tldr: '',
+    rung: 'sentence',
+    topics: [],
+    why: [],
+  });
+});
+
+test('a card carries every fact, names all topics, and says why by the first', () => {
+  const paper: Paper = {
+    ...bare,
+    arxivId: '2406.04331',
+    authors: ['Ada Lovelace'],
+    published: { month: 7, day: 14, year: 2025 },
+    upvotes: 0,
+    comments: 3,
+    links: [
+      { kind: 'project', url: 'https://moths.example' },
+      { kind: 'code', url: 'https://github.com/a/b' },
+    ],
+  };
+  const matches = [
+    { topic: defineTopic('Moths', 'moth*'), why: ['moth*'], score: 3 },
+    { topic: defineTopic('Light', 'light'), why: ['light'], score: 3 },
+  ];
+  expect(toCard(paper, summary, matches)).toEqual({
+    id: 'title:1',
+    title: 'A Light Trap',
+    url: 'https://huggingface.co/papers/2406.04331',
+    tldr: 'It counts moths.',
+    rung: 'llm',
+    topics: ['Moths', 'Light'],
+    why: ['moth*'],
+    byline: 'Ada Lovelace',
+    date: 'Jul 14, 2025',
+    upvotes: 0,
+    comments: 3,
+    codeUrl: 'https://github.com/a/b',
+  });
+});
+
+describe('the byline', () => {
+  test.each([
+    [{ authors: ['A B', 'C D'] }, 'A B and C D'],
+    [{ authors: ['A B', 'C D', 'E F'] }, 'A B, C D, and E F'],
+    [{ authors: ['A B', 'C D', 'E F', 'G H'] }, 'A B, C D, E F and 1 more'],
+    [{ authors: [], authorCount: 12 }, '12 authors'],
+    [{ authorCount: 1 }, '1 author'],
+    [{ organization: 'Lab', authorCount: 4 }, 'Lab, 4 authors'],
+    [{ organization: 'Lab' }, 'Lab'],
+    [{}, undefined],
+  ])('of %j is %j', (facts, byline) => {
+    expect(cardOf(facts).byline).toBe(byline);
+  });
+});
+
+test('a year that the source did not print is not shown', () => {
+  expect(cardOf({ published: { month: 12, day: 31, year: 2023, inferred: true } }).date).toBe('Dec 31');
+  expect(cardOf({ published: { month: 1, day: 1, year: 2024 } }).date).toBe('Jan 1, 2024');
+});

@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { sql } from '../src/core/store/sql.ts';
+import type { Store } from '../src/core/store/store.ts';
+import { readCursor } from '../src/deliveries/outbox.ts';
+import type { Digest } from '../src/digests/digest.ts';
+import type { Library } from '../src/papers/library.ts';
+import { collect, deliver, previewDigest, type Stages } from '../src/pipeline.ts';
+import { dumpOfPapers } from './fakes/feed.ts';
+import { fakePlatform } from './fakes/platform.ts';
+import { openStages, stagesOn, subscriptionOf, topicsOf } from './fakes/stages.ts';
+
+const everything = subscriptionOf();
+const moths = subscriptionOf({ topics: topicsOf({ Moths: 'moth' }) });
+
+function titlesOf(digest: Digest): readonly string[] {
+  return digest.sections.flatMap(({ cards }) => cards.map(({ title }) => title));
+}
+
+describe('a delivery', () => {
+  let stages: Stages;
+  beforeEach(async () => {
+    stages = await openStages();
+  });
+
+  test('covers exactly the intakes after the cursor, however many there were', async () => {
+    const platform = fakePlatform();
+    await collect(stages, dumpOfPapers('A', 'B'));
+    const [first] = await deliver(stages, everything, platform);
+    expect(first?.digest).toMatchObject({ from: 0, to: 1, considered: 2 });
+    await collect(stages, dumpOfPapers('B', 'C'));
+    await collect(stages, dumpOfPapers('A', 'D'));
+    const reports = await deliver(stages, everything, platform);
+    expect(reports.map(({ digest }) => [digest.from, digest.to, titlesOf(digest)])).toEqual([[1, 3, ['C', 'D']]]);
+    expect(platform.posts.map(({ part }) => part)).toEqual(['All: A', 'All: B', 'All: C', 'All: D']);
+  });
+
+  test('with nothing new posts nothing, moves nothing and says so', async () => {
+    const platform = fakePlatform();
+    await collect(stages, dumpOfPapers('A'));
+    await deliver(stages, everything, platform);
+    const empty = { channel: 'fake:c', from: 1, to: 1, considered: 0, sections: [] };
+    expect(await deliver(stages, everything, platform)).toEqual([{ digest: empty, doubtful: 0 }]);
+    expect(platform.posts).toHaveLength(1);
+  });
+
+  test('without matches moves the cursor and posts nothing', async () => {
+    const platform = fakePlatform({ render: ({ title }) => [title] });
+    await collect(stages, dumpOfPapers('Stones'));
+    const [report] = await deliver(stages, moths, platform);
+    expect(report?.digest).toMatchObject({ from: 0, to: 1, considered: 1, sections: [] });
+    expect([platform.posts, await readCursor(stages.store, 'fake:c')]).toEqual([[], 1]);
+  });
+
+  test('goes to each channel by its own cursor', async () => {
+    const platform = fakePlatform();
+    const other = subscriptionOf({ channel: 'fake:d' });
+    await collect(stages, dumpOfPapers('A'));
+    await deliver(stages, everything, platform);
+    await collect(stages, dumpOfPapers('B'));
+    await deliver(stages, other, platform);
+    expect(platform.posts.map(({ channel, part }) => [channel, part])).toEqual([
+      ['fake:c', 'All: A'],
+      ['fake:d', 'All: A'],
+      ['fake:d', 'All: B'],
+    ]);
+  });
+
+  test('shows a paper once to a channel, even if its intake is seen again; from the beginning it shows all', async () => {
+    await collect(stages, dumpOfPapers('A', 'B'));
+    await deliver(stages, subscriptionOf({ cap: 1 }), fakePlatform());
+    await stages.store.query(sql`UPDATE channels SET cursor = 0`);
+    expect(titlesOf(await previewDigest(stages, everything))).toEqual(['B']);
+    expect(titlesOf(await previewDigest(stages, everything, 0))).toEqual(['A', 'B']);
+  });
+
+  test('previewed is what is delivered, and the preview moves nothing', async () => {
+    await collect(stages, dumpOfPapers('A', 'B'));
+    const preview = await previewDigest(stages, everything);
+    expect(titlesOf(preview)).toEqual(['A', 'B']);
+    expect(await previewDigest(stages, everything)).toEqual(preview);
+    expect((await deliver(stages, everything, fakePlatform()))[0]?.digest).toEqual(preview);
+  });
+
+  test('left open is posted as it was composed, then comes what is new since', async () => {
+    const composed = fakePlatform({
+      render: () => ['one \u{1F4DC}', 'two'],
+      post: () => Promise.reject(new TypeError('the network is gone')),
+    });
+    await collect(stages, dumpOfPapers('A moth'));
+    await expect(deliver(stages, everything, composed)).rejects.toThrow('the network is gone');
+    await collect(stages, dumpOfPapers('B moth'));
+    const platform = fakePlatform();
+    const reports = await deliver(stages, moths, platform);
+    expect(platform.posts.map(({ part }) => part)).toEqual(['one \u{1F4DC}', 'two', 'Moths: B moth']);
+    expect(reports.map(({ digest }) => [digest.from, digest.to, titlesOf(digest)])).toEqual([
+      [0, 1, ['A moth']],
+      [1, 2, ['B moth']],
+    ]);
+  });
+
+  test('that fails in one channel does not disturb another', async () => {
+    await collect(stages, dumpOfPapers('A'));
+    const broken = fakePlatform({ post: () => Promise.reject(new TypeError('gone')) });
+    const platform = fakePlatform();
+    await expect(deliver(stages, everything, broken)).rejects.toThrow('gone');
+    await deliver(stages, subscriptionOf({ channel: 'fake:d' }), platform);
+    expect(platform.posts.map(({ channel }) => channel)).toEqual(['fake:d']);
+  });
+});
+
+describe('two records that proved to be one paper', () => {
+  test('are shown once, where the first of them has been shown', async () => {
+    const stages = await openStages();
+    const platform = fakePlatform();
+    await collect(stages, dumpOfPapers({ title: 'A' }));
+    await deliver(stages, everything, platform);
+    await collect(stages, dumpOfPapers({ title: 'A, revised', arxivId: '2406.00001' }));
+    await collect(stages, dumpOfPapers({ title: 'A', arxivId: '2406.00001' }));
+    await deliver(stages, everything, platform);
+    expect(platform.posts.map(({ part }) => part)).toEqual(['All: A']);
+  });
+
+  test('are shown once, where they prove it between composing and storing', async () => {
+    const stages = await openStages();
+    await collect(stages, dumpOfPapers({ title: 'A' }));
+    await deliver(stages, everything, fakePlatform());
+    await collect(stages, dumpOfPapers({ title: 'A, revised', arxivId: '2406.00001' }, 'B'));
+    const renders: Promise<unknown>[] = [];
+    const platform = fakePlatform();
+    const { render } = platform;
+    platform.render = (post) => {
+      renders.push(collect(stages, dumpOfPapers({ title: 'A', arxivId: '2406.00001' })));
+      return render(post);
+    };
+    const store = waitingStore(stages.store, () => Promise.all(renders));
+    await deliver(stagesOn(store), everything, platform);
+    expect(platform.posts.map(({ part }) => part)).toEqual(['All: B']);
+    expect(renders).toHaveLength(2);
+  });
+
+  test('are shown once, where they prove it while being read', async () => {
+    const stages = await openStages();
+    await collect(stages, dumpOfPapers({ title: 'A' }));
+    await collect(stages, dumpOfPapers({ title: 'A, revised', arxivId: '2406.00001' }));
+    const library: Library = {
+      ...stages.library,
+      async papersBetween(from, to) {
+        const ids = await stages.library.papersBetween(from, to);
+        await collect(stages, dumpOfPapers({ title: 'A', arxivId: '2406.00001' }));
+        return ids;
+      },
+    };
+    expect(titlesOf(await previewDigest({ ...stages, library }, everything))).toEqual(['A']);
+  });
+});
+
+/** A store whose transactions wait for something else to end first. */
+function waitingStore(store: Store, others: () => Promise<unknown>): Store {
+  return {
+    ...store,
+    async transaction(body) {
+      await others();
+      return store.transaction(body);
+    },
+  };
+}
