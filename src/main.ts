@@ -52,7 +52,7 @@ export async function startBot(parts: BotParts): Promise<Schedule> {
       } catch (error) {
         if (error instanceof UserInputError) return { title: 'That did not work', sections: [{ text: error.message }] };
         parts.log.error({ err: error, command: command.name }, 'a command failed');
-        return { title: 'Something went wrong', sections: [{ text: `${messageOf(error)} The log tells more.` }] };
+        return { title: 'Something went wrong', sections: [{ text: `${messageOf(error)}\nThe log tells more.` }] };
       }
     },
   };

@@ -42,7 +42,8 @@ export function formerId(id: string): string {
 }
 
 /** What a sighting tells, its ids in canonical form and the links of its text among its links. */
-function toFacts({ line: _, arxivId, doi, ...sighting }: Sighting): Facts {
+function toFacts(seen: Sighting): Facts {
+  const { line: _, arxivId, doi, ...sighting } = seen;
   const texts = [sighting.abstract, sighting.blurb].filter((text) => text !== undefined);
   const links = [...(sighting.links ?? []), ...texts.flatMap(linksIn)];
   return { ...sighting, ...canonicalIds(arxivId, doi), links };

@@ -12,9 +12,9 @@ import { bytesOf } from '../fakes/feed.ts';
 
 const origins: DumpOrigins = { stdin: bytesOf('from stdin'), fetch: globalThis.fetch };
 
-function* twoWords(): Generator<Uint8Array> {
-  yield Buffer.from('one ');
-  yield Buffer.from('two');
+/** More than a stream reads ahead. */
+function* manyChunks(): Generator<Uint8Array> {
+  for (let i = 0; i < 100; i += 1) yield Buffer.from('x');
 }
 
 /** Each dump that a path names, and what is read from it. */
@@ -187,13 +187,13 @@ describe('addresses', () => {
       `${bare(silent)}: the server was silent for 0.06 seconds.`,
     );
     const fetch: DumpOrigins['fetch'] = async (_url, init) =>
-      new Response(Readable.toWeb(Readable.from(twoWords(), init?.signal ? { signal: init.signal } : {})));
+      new Response(Readable.toWeb(Readable.from(manyChunks(), init?.signal ? { signal: init.signal } : {})));
     const [dump] = await openDumps(silent, { ...origins, fetch, silenceMs: 20 });
-    let text = '';
+    let length = 0;
     for await (const chunk of dump?.bytes ?? []) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      text += String(Buffer.from(chunk));
+      if (length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      length += chunk.length;
     }
-    expect(text).toBe('one two');
+    expect(length).toBe(100);
   });
 });

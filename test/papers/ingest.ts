@@ -19,3 +19,8 @@ export async function allPapers(store: Store): Promise<readonly Paper[]> {
   const papers = await library.get(await library.papersBetween(0, await library.head()));
   return papers.filter((paper) => paper !== undefined);
 }
+
+/** The ids of the papers whose text has a word. */
+export async function found(store: Store, word: string): Promise<readonly string[]> {
+  return (await store.fullText.find({ kind: 'word', text: word }, 10)).map(({ paper }) => paper);
+}

@@ -1,5 +1,6 @@
 import type { FeedItem } from '../feed.ts';
-import { noteUrl, noteYear, type YearEvidence } from './dates.ts';
+import { notePrintedYear, noteText, noteUrl, type YearEvidence } from './dates.ts';
+import { isPreamble } from './chrome.ts';
 import { absorb } from './draft.ts';
 import { DraftReader } from './drafts.ts';
 import { arxivIdOf, codeLinkOf } from './markup.ts';
@@ -32,12 +33,17 @@ export class CardReader {
     return this.#begun;
   }
 
+  /** Whether no paper was begun yet. */
+  get isEmpty(): boolean {
+    return this.#drafts.isEmpty;
+  }
+
   /** Reads one line; `line` is its 1-based number, its white space folded; `width` how many characters the file has on it. */
   push(text: string, line: number, width: number): void {
     const token = (this.#blank ? undefined : continuation(text, this.#drafts.run.last)) ?? tokenize(text);
     if (token.kind === 'blank') return this.pushBlank();
     this.#drafts.firstLine ??= line;
-    if ('urls' in token) token.urls.forEach((url) => this.#noteUrl(url));
+    if ('urls' in token) token.urls.forEach((url) => noteUrl(this.#evidence, url));
     if (token.kind === 'text') {
       if (this.#before === 'text') this.#drafts.noteGap(this.#blank);
       this.#readText(token, line, width);
@@ -74,13 +80,6 @@ export class CardReader {
   /** What has been given out since the last call. */
   take(): readonly FeedItem[] {
     return this.#drafts.held.take();
-  }
-
-  #noteUrl(url: string): void {
-    noteUrl(this.#evidence, url);
-    const id = arxivIdOf(url);
-    if (id !== undefined && /^\d{4}\./.test(id))
-      noteYear(this.#evidence, 2000 + Number(id.slice(0, 2)), 'in an arXiv id');
   }
 
   #readText(token: TextToken, line: number, width: number): void {
@@ -139,6 +138,7 @@ export class CardReader {
   #readChrome(token: ChromeToken, line: number): void {
     if (!token.insideCard) this.#drafts.held.setStrayAside();
     if (!token.insideCard) this.#outside = true;
+    if (isPreamble(token.text.toLowerCase())) noteText(this.#evidence, token.text);
     this.#drafts.lone = { text: token.text, line };
     this.#readUrls(token.urls);
   }
@@ -175,9 +175,10 @@ export class CardReader {
   }
 
   #readMeta(token: MetaToken): void {
-    if (token.authorCount === undefined && token.organization === undefined) this.#drafts.takeOrganization();
+    const isSure = token.authorCount === undefined || this.#drafts.run.isAbstractAboveLast;
+    if (token.organization === undefined && isSure) this.#drafts.takeOrganization();
     this.#drafts.flush('card');
-    if (token.date?.year !== undefined) noteYear(this.#evidence, token.date.year, 'printed');
+    if (token.date?.year !== undefined) notePrintedYear(this.#evidence, token.date.year);
     const draft = this.#outside ? undefined : this.#drafts.close();
     if (draft === undefined) return;
     draft.authorCount ??= token.authorCount;

@@ -46,11 +46,16 @@ export function isChrome(lower: string): boolean {
     COPYRIGHT.test(lower) ||
     BYLINE.test(lower) ||
     SITE_NAME.test(lower) ||
-    PREAMBLE.test(lower) ||
+    isPreamble(lower) ||
     RULE.test(lower) ||
     isGlued(lower) ||
     (PHRASES.has(/^[^ |·•,/]*/.exec(lower)?.[0] ?? '') && lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word)))
   );
+}
+
+/** Whether the line (trimmed, lower case) is one that tools write before a page, of its address or the day of saving. */
+export function isPreamble(lower: string): boolean {
+  return PREAMBLE.test(lower);
 }
 
 /** Two pages in one file, with no line break between them: `Websitenew`. */

@@ -1,4 +1,5 @@
 import type { PaperDate } from '../../papers/paper.ts';
+import { arxivIdOf } from './markup.ts';
 
 /** A date as a page prints it: the year is often left out. */
 export interface PrintedDate {
@@ -60,9 +61,11 @@ export function yearEvidence(savedOn: Date | undefined, source: string): YearEvi
   return { earliestYear: FIRST_PAGE_YEAR, savedAbout: fromContext };
 }
 
-/** Learns from a line's URL that carries a full date, as the page's links to the day before do. */
+/** Learns from a URL with a full date, as the page's link to the day before has, or with an arXiv id, which carries its year. */
 export function noteUrl(evidence: YearEvidence, url: string): void {
   evidence.savedAbout ??= dateInUrl(url);
+  const id = arxivIdOf(url);
+  if (id !== undefined && /^\d{4}\./.test(id)) noteEarliest(evidence, 2000 + Number(id.slice(0, 2)));
 }
 
 /** Learns from a line that a saver wrote before the page: its address, or the day it was saved. */
@@ -70,9 +73,13 @@ export function noteText(evidence: YearEvidence, text: string): void {
   evidence.savedAbout ??= dateInUrl(text);
 }
 
-/** Learns that the page was saved after this year ended (it prints the year) or in it (an arXiv id carries it). */
-export function noteYear(evidence: YearEvidence, year: number, how: 'printed' | 'in an arXiv id'): void {
-  evidence.earliestYear = Math.max(evidence.earliestYear, how === 'printed' ? year + 1 : year);
+/** Learns from a year that the page prints: it leaves out the year of its own day, so that it was saved later. */
+export function notePrintedYear(evidence: YearEvidence, year: number): void {
+  noteEarliest(evidence, year + 1);
+}
+
+function noteEarliest(evidence: YearEvidence, year: number): void {
+  evidence.earliestYear = Math.max(evidence.earliestYear, year);
 }
 
 function dateInUrl(url: string): YearEvidence['savedAbout'] {

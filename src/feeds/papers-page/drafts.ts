@@ -50,6 +50,11 @@ export class DraftReader {
     return this.run.linkedId ?? (last?.closed === false ? last.arxivId : undefined);
   }
 
+  /** Whether no paper was begun yet. */
+  get isEmpty(): boolean {
+    return this.last === undefined && this.run.length === 0;
+  }
+
   /** Notes that a text stood under another, `blank` with an empty line between them. */
   noteGap(blank: boolean): void {
     this.#gaps.all++;
@@ -118,11 +123,12 @@ export class DraftReader {
   #readParagraph(read: ReadText): void {
     const lone = this.lone;
     const { last } = this;
-    if (last?.closed === false) {
+    const numbered = lone !== undefined && /^\d+$/.test(lone.text);
+    if (last?.closed === false && !(numbered && hasAbstract(last))) {
       last.paragraphs.push(read.text);
-    } else if (lone !== undefined && (last !== undefined || /^\d/.test(lone.text))) {
+    } else if (lone !== undefined && (last !== undefined || numbered)) {
       // Only a number is no button: a paper may be titled so, and the text below it tells.
-      const title = /^\d+$/.test(lone.text) ? 0 : 4;
+      const title = numbered ? 0 : 4;
       this.#addDraft(startDraft(lone.text, lone.line, { unlikeness: { title, abstract: 4 }, ambiguous: false }), read);
       this.held.last?.paragraphs.push(read.text);
     } else {

@@ -50,9 +50,11 @@ export class PageReader {
   }
 
   #startPage(): void {
+    const isFirst = this.#cards.isEmpty;
     this.#cards.endBefore();
     this.#done.push(...this.#cards.take());
-    this.#evidence = this.#startEvidence();
+    // What stands before the first papers may tell of the page's day.
+    if (!isFirst) this.#evidence = this.#startEvidence();
     this.#cards = new CardReader(this.#evidence);
   }
 

@@ -39,6 +39,8 @@ export const CUT = '…';
 const OVERLAP = 40;
 /** Share of lines after an empty line that makes empty lines the page's way of separating texts. */
 const SPACED_SHARE = 0.02;
+/** No title is longer. */
+const LONGEST_SURE_TITLE = 250;
 /** A link of its own speaks for a title. */
 const IN_DOUBT_A_TITLE = 0.5;
 const LONGEST_ORGANIZATION = 60;
@@ -105,6 +107,13 @@ export class TextRun {
     this.#lines[at] = { ...head, arxivId, isTitle: true };
     this.#lines.push({ ...(this.#lines.pop() ?? head), endsTitle: true });
     return true;
+  }
+
+  /** Whether the last text stands apart, below what ends as abstracts do. */
+  get isAbstractAboveLast(): boolean {
+    const above = this.#lines.at(-2);
+    if (above === undefined || this.last?.blankBefore !== true) return false;
+    return above.text.length > LONGEST_SURE_TITLE || endsSentence(above.text);
   }
 
   /** Takes off a short last text: between an abstract and the mark before the date it names an organisation. */

@@ -42,7 +42,9 @@ const pages = fc.record({
   shape: fc.constantFrom(...ALL_SHAPES),
   papers: knownPapers,
   by: mutations,
-  second: fc.option(fc.record({ shape: fc.constantFrom(...ALL_SHAPES), papers: knownPapers, glued: fc.boolean() }), { freq: 7 }),
+  second: fc.option(fc.record({ shape: fc.constantFrom(...ALL_SHAPES), papers: knownPapers, glued: fc.boolean() }), {
+    freq: 7,
+  }),
 });
 type PageRecipe = typeof pages extends fc.Arbitrary<infer T> ? T : never;
 
@@ -76,12 +78,18 @@ function writePage({ shape, papers, by, second }: PageRecipe): GeneratedPage {
 }
 
 /** A cut page, and what it shows wholly; where texts are broken over lines, that is left open. */
-function cut(text: string, papers: readonly KnownPaper[], by: Mutations, checkable: boolean): { text: string; whole: readonly KnownPaper[] } {
+function cut(
+  text: string,
+  papers: readonly KnownPaper[],
+  by: Mutations,
+  checkable: boolean,
+): { text: string; whole: readonly KnownPaper[] } {
   if (by.cut === undefined) return { text, whole: papers };
   const at = Math.floor(text.length * by.cutAt);
   const rest = by.cut === 'end' ? text.slice(0, at) : text.slice(midTitleMoved(text, at, papers));
   const plain = fold(rest);
-  const shown = (paper: KnownPaper): boolean => [paper.title, ...paper.paragraphs].every((part) => plain.includes(`${part} `) );
+  const shown = (paper: KnownPaper): boolean =>
+    [paper.title, ...paper.paragraphs].every((part) => plain.includes(`${part} `));
   return { text: rest, whole: checkable ? papers.filter(shown) : [] };
 }
 
@@ -97,7 +105,8 @@ async function checkPage(page: GeneratedPage, figures: GeneratedFigures): Promis
   const whole = new Set(page.whole.map(({ title }) => title));
   const note = (what: string): void => {
     const kind = what.slice(0, 5);
-    if (figures.samples.filter((sample) => sample.startsWith(kind)).length < MOST_SAMPLES) figures.samples.push(`${what} [${page.label}]`);
+    if (figures.samples.filter((sample) => sample.startsWith(kind)).length < MOST_SAMPLES)
+      figures.samples.push(`${what} [${page.label}]`);
   };
   figures.pages++;
   figures.papers += whole.size;
@@ -111,7 +120,10 @@ async function checkPage(page: GeneratedPage, figures: GeneratedFigures): Promis
     } else if (whole.delete(sighting.title)) {
       figures.found++;
       if (fold(sighting.abstract ?? sighting.blurb ?? '') === paper.paragraphs.join(' ')) figures.abstractsRight++;
-      else note(`ABSTRACT of ${JSON.stringify(sighting.title)}: …${(sighting.abstract ?? sighting.blurb ?? '').slice(-60)}`);
+      else
+        note(
+          `ABSTRACT of ${JSON.stringify(sighting.title)}: …${(sighting.abstract ?? sighting.blurb ?? '').slice(-60)}`,
+        );
     }
   }
   for (const title of whole) note(`MISSED ${JSON.stringify(title)} (${problems.slice(0, 2).join(' ')})`);

@@ -41,7 +41,8 @@ export function mutatePapers(papers: readonly KnownPaper[], by: Mutations): read
     if (by.missing && i % 6 === 1 && i < papers.length - 1) return { ...paper, paragraphs: [] };
     if (by.short && i % 4 === 2) return { ...paper, paragraphs: [`${text.slice(0, 130).replace(/\W+\w*$/, '')}.`] };
     const middle = text.indexOf('. ', text.length / 2);
-    if (by.paragraphs && i % 3 === 0 && middle > 120 && text.length - middle > 120) return { ...paper, paragraphs: [text.slice(0, middle + 1), text.slice(middle + 2)] };
+    if (by.paragraphs && i % 3 === 0 && middle > 120 && text.length - middle > 120)
+      return { ...paper, paragraphs: [text.slice(0, middle + 1), text.slice(middle + 2)] };
     return paper;
   });
 }

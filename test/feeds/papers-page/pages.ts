@@ -20,7 +20,12 @@ export type Shape = (typeof SHAPES)[number];
 export function renderPage(shape: Shape, papers: readonly KnownPaper[]): readonly string[] {
   switch (shape) {
     case 'spaced':
-      return spread([...HEAD, 'byAK and the research community', 'Jul 14', ...papers.flatMap((paper) => [paper.title, ...paper.paragraphs])]);
+      return spread([
+        ...HEAD,
+        'byAK and the research community',
+        'Jul 14',
+        ...papers.flatMap((paper) => [paper.title, ...paper.paragraphs]),
+      ]);
     case 'dense':
       return glued([
         'Get trending papers in your email inbox once a day!',
@@ -28,11 +33,29 @@ export function renderPage(shape: Shape, papers: readonly KnownPaper[]): readonl
         ...papers.flatMap((paper) => [paper.title, ...paper.paragraphs]),
       ]);
     case 'carded':
-      return [...spread([...HEAD, 'Daily Papers', 'byAK and the research community', 'Dec 12']), '', ...papers.flatMap(carded)];
+      return [
+        ...spread([...HEAD, 'Daily Papers', 'byAK and the research community', 'Dec 12']),
+        '',
+        ...papers.flatMap(carded),
+      ];
     case 'dense-carded':
-      return [...HEAD, 'Daily Papers', 'byAK and the research community', 'Dec 12', ...papers.flatMap((paper) => carded(paper).filter((line) => line !== ''))];
+      return [
+        ...HEAD,
+        'Daily Papers',
+        'byAK and the research community',
+        'Dec 12',
+        ...papers.flatMap((paper) => carded(paper).filter((line) => line !== '')),
+      ];
     case 'markdown':
-      return [...spread([...HEAD.slice(0, 2), '[Subscribe](https://huggingface.co/login?next=%2Fpapers)', '# Trending Papers']), '', ...papers.flatMap(markdown)];
+      return [
+        ...spread([
+          ...HEAD.slice(0, 2),
+          '[Subscribe](https://huggingface.co/login?next=%2Fpapers)',
+          '# Trending Papers',
+        ]),
+        '',
+        ...papers.flatMap(markdown),
+      ];
     case 'plain-links':
       return spread([...HEAD, 'Daily Papers', 'Mar 25', ...papers.flatMap(plainLinks)]);
   }
@@ -50,13 +73,26 @@ function glued(lines: readonly string[]): string[] {
 
 function carded(paper: KnownPaper): string[] {
   const comments = paper.comments > 0 ? ` ${paper.comments}` : '';
-  return [...spread([paper.title, ...paper.paragraphs]), '', `  • ${paper.authors} authors`, '·', `${paper.date}${comments}`, ''];
+  return [
+    ...spread([paper.title, ...paper.paragraphs]),
+    '',
+    `  • ${paper.authors} authors`,
+    '·',
+    `${paper.date}${comments}`,
+    '',
+  ];
 }
 
 function markdown(paper: KnownPaper): string[] {
   const url = `https://huggingface.co/papers/${paper.arxivId}`;
   const card = [
-    ...spread([`[[图片：无替代文本]](${url})`, 'Submitted by', 'some-user', `### [${paper.title}](${url})`, ...paper.paragraphs]),
+    ...spread([
+      `[[图片：无替代文本]](${url})`,
+      'Submitted by',
+      'some-user',
+      `### [${paper.title}](${url})`,
+      ...paper.paragraphs,
+    ]),
     '',
     '- [图片：无替代文本]',
     '',

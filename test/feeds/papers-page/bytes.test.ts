@@ -1,0 +1,117 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { MAX_LINE_LENGTH } from '../../../src/feeds/papers-page/lines.ts';
+import { readPage, readTitles } from './read.ts';
+import { KITES, KITES_ABSTRACT, MOTHS, MOTHS_ABSTRACT, PAGE, spread } from './sample.ts';
+
+const TEXT = `${PAGE.join('\n')}\n`;
+const WHOLE = [
+  { title: KITES, line: 13, abstract: KITES_ABSTRACT },
+  { title: MOTHS, line: 17, abstract: MOTHS_ABSTRACT },
+];
+
+describe('bytes', () => {
+  test.each([
+    ['CRLF', Buffer.from(TEXT.replaceAll('\n', '\r\n'))],
+    ['CR only', Buffer.from(TEXT.replaceAll('\n', '\r'))],
+    ['a byte order mark', Buffer.from(`\uFEFF${TEXT}`)],
+    ['UTF-16, little end first', Buffer.from(`\uFEFF${TEXT}`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`\uFEFF${TEXT}`, 'utf16le').swap16()],
+    ['spaces that do not break', Buffer.from(TEXT.replaceAll(' ', '\u00A0'))],
+    ['tabs before and between words', Buffer.from(TEXT.replaceAll(' light', '\tlight').replaceAll('\n', '\n\t'))],
+    [
+      'characters that show nothing',
+      Buffer.from(TEXT.replaceAll('\nK', '\n\u200BK').replaceAll('Strings', 'Str\u00ADings')),
+    ],
+    ['spaces at the end of lines', Buffer.from(TEXT.replaceAll('\n', '   \n'))],
+  ])('%s: the same papers on the same lines', async (_, bytes) => {
+    expect(await readPage(bytes)).toEqual({ papers: WHOLE, problems: [] });
+  });
+
+  test('two spaces in a title are one', async () => {
+    expect(await readTitles(TEXT.replace('Kites with', 'Kites  with'))).toEqual([KITES, MOTHS]);
+  });
+
+  test('bytes that are no UTF-8 are Windows-1252', async () => {
+    const text = TEXT.replace('lanterns', 'la\u00E9nterns').replace('Moths gather', '\u0093Moths gather');
+    const { papers } = await readPage(Buffer.from(text, 'latin1'));
+    expect(papers[1]).toMatchObject({ title: 'Can laénterns count moths?', abstract: `“${MOTHS_ABSTRACT}` });
+  });
+
+  test.each([1, 7, 64 << 10])('chunks of %i bytes give the same papers', async (size) => {
+    const page = spread(
+      ...PAGE.filter(Boolean),
+      'Übungen für Drachen — 风筝的重量',
+      `${KITES_ABSTRACT}\u00A0Naïve “kites” fly.`,
+    );
+    const bytes = Buffer.from(`\uFEFF${page.join('\r\n')}\r\n`);
+    const { papers, problems } = await readPage(bytes, {}, size);
+    expect(problems).toEqual([]);
+    expect(papers.map(({ title, abstract }) => [title, abstract])).toEqual([
+      [KITES, KITES_ABSTRACT],
+      [MOTHS, MOTHS_ABSTRACT],
+      ['Übungen für Drachen — 风筝的重量', `${KITES_ABSTRACT} Naïve “kites” fly.`],
+    ]);
+  });
+
+  test.each([1000, 1 << 18])(
+    'a line of 2 MB is left out and reported, the papers around it are read (chunks of %i bytes)',
+    async (size) => {
+      const page = [...PAGE.slice(0, 16), 'x'.repeat(2 << 20), '', ...PAGE.slice(16)];
+      const { papers, problems } = await readPage(page, {}, size);
+      expect(papers.map(({ title, abstract, line }) => [title, abstract, line])).toEqual([
+        [KITES, KITES_ABSTRACT, 13],
+        [MOTHS, MOTHS_ABSTRACT, 19],
+      ]);
+      expect(problems).toMatchObject([
+        { code: 'line-too-long', line: 17, message: expect.stringContaining('over 1048576 characters') },
+      ]);
+    },
+  );
+
+  test.each([
+    ['at the limit', 0, []],
+    ['over it', 1, ['line-too-long:1']],
+  ])('a single line %s', async (_, over, expected) => {
+    const problems = (
+      await readTitles('word '.repeat(MAX_LINE_LENGTH / 5 + 1).slice(0, MAX_LINE_LENGTH + over))
+    ).filter((problem) => problem.startsWith('line'));
+    expect(problems).toEqual(expected);
+  });
+});
+
+describe('files that are no page', () => {
+  test.each([
+    ['an empty file', '', 'empty', 1],
+    ['white space', ' \n\t\n\u00A0\n', 'empty', 1],
+    ['HTML', '\n<!DOCTYPE html>\n<html><body><h3>A Title</h3></body></html>\n', 'html', 2],
+    ['a web archive', 'From: <Saved by Blink>\nSubject: Daily Papers\n', 'html', 1],
+    ['JSON', '[{"paper":{"id":"2507.01001","title":"A Title"}}]\n', 'json', 1],
+    ['JSON, indented', '{\n  "title": "A Title"\n}\n', 'json', 1],
+    ['a PDF', '%PDF-1.7\n1 0 obj\n', 'binary', 1],
+    ['gzip', gzipSync(TEXT), 'binary', 1],
+    ['bytes', Buffer.from([1, 2, 3, 0, 0, 7, 9, 200, 201]), 'binary', 1],
+    ['buttons only', 'Log In\nSign Up\nPricing\n', 'no-papers', 1],
+  ])('%s: one problem that names line and expectation', async (_, dump, code, line) => {
+    const { papers, problems } = await readPage(dump);
+    expect(papers).toEqual([]);
+    expect(problems).toMatchObject([
+      { code, line, message: expect.stringMatching(new RegExp(`^line ${line}: expected .*found`)) },
+    ]);
+  });
+
+  test('a login page', async () => {
+    const page = [
+      'Hugging Face',
+      'Log In',
+      "Don't have an account? Sign Up",
+      'Username or Email address',
+      'Password',
+      'Forgot your password?',
+      'SSO is available for companies',
+    ];
+    const { papers, problems } = await readPage(page);
+    expect(papers).toEqual([]);
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'login-page', line: 3 }));
+  });
+});
