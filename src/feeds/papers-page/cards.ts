@@ -23,9 +23,9 @@ export class CardReader {
   #outside = false;
   #upvotesComeFirst = false;
 
-  constructor(evidence: YearEvidence) {
+  constructor(evidence: YearEvidence, hasHead: boolean) {
     this.#evidence = evidence;
-    this.#drafts = new DraftReader(evidence);
+    this.#drafts = new DraftReader(evidence, hasHead);
   }
 
   /** Whether text was read: the page's head is over. */
@@ -68,12 +68,11 @@ export class CardReader {
     this.end();
   }
 
-  /** Ends the page where its file breaks off. */
-  endCut(): void {
-    this.#drafts.run.markCut();
+  /** Ends the page with its file, which breaks off unless it was `terminated` by a line break. */
+  endFile(terminated: boolean): void {
+    if (!terminated) this.#drafts.run.markCut();
     this.#drafts.flush();
-    const { last } = this.#drafts;
-    if (last !== undefined && !last.closed) this.#drafts.held.reportCut(last);
+    this.#drafts.held.reportCut(terminated);
     this.end();
   }
 

@@ -1,6 +1,8 @@
 /** The first words of every papers page; they also mark where one saved page follows another in the same file. */
 const INVITATION = /^get trending papers in your email inbox(?: once a day)?!?$/;
 
+const INVITATION_TEXT = 'get trending papers in your email inbox once a day!';
+
 /** What a page prints besides papers: buttons, navigation, footers. Compared in lower case. */
 const PHRASES = new Set(
   `new|subscribe|daily papers|trending papers|daily|weekly|monthly|by|ak|by ak|byak|and the research community|by ak and the research community|
@@ -33,9 +35,9 @@ const RULE = /^(?:[=_~*-]{3,}|(?:[*_-] ){2,}[*_-]|:{3,}.*)$/;
 const LOGIN_WORDS =
   /^(?:(?:confirm |your |forgot (?:your )?)?password\??|username(?: or e-?mail(?: address)?)?|e-?mail(?: address)?|single sign-on.{0,40}|don.t have an account.{0,20}|remember me|keep me signed in)$/;
 
-/** Whether the line (trimmed, lower case) is the invitation that opens every papers page. */
+/** Whether the line (trimmed, lower case) is the invitation that opens every papers page, or what a cut has left of it. */
 export function isInvitation(lower: string): boolean {
-  return INVITATION.test(lower);
+  return INVITATION.test(lower) || (lower.length > 3 && INVITATION_TEXT.endsWith(lower));
 }
 
 /** Whether the line (trimmed, lower case) belongs to the page around the papers. */

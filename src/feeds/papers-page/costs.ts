@@ -72,7 +72,8 @@ const COST = {
 } as const;
 
 const NEVER_JOINED: Gap = { join: Infinity, part: 0 };
-const WIDEST_WRAP = 200;
+/** Text is not wrapped to more than this. */
+export const WIDEST_WRAP = 200;
 /** How many lines before and after a line tell to which width its text is wrapped. */
 export const NEAR = 12;
 /** Fewer lines tell nothing. */

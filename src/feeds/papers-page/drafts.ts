@@ -6,7 +6,7 @@ import { TextRun, type ReadText } from './run.ts';
 /** More lines than these are hardly one paper. */
 const LONGEST_CARD = 60;
 /** How no title begins, but what is left of one may. */
-const MID_TITLE = /^(?:[^\p{Lu}\p{Lo}\p{N}“"'$\\([]|[^([<]*[)\]>])/u;
+const MID_TITLE = /^(?:[^\p{Lu}\p{Lo}\p{N}“"'$([]|\p{N}\S* \p{Ll}|[^([<]*[)\]>]|[^$]*\$[^$]*$|.*\]\()/u;
 /** What is left of an abstract is at least so unlike a title. */
 const HALF_SENTENCE = 1.5;
 
@@ -24,6 +24,8 @@ export class DraftReader {
   readonly held = new HeldDrafts();
   /** The texts since structure last told where a paper begins or ends. */
   readonly run = new TextRun();
+  /** The words that open a page were read. */
+  readonly hasHead: boolean;
   /** The page's first line that is not empty. */
   firstLine: number | undefined;
   /** What is known of the next paper before its title. */
@@ -33,9 +35,10 @@ export class DraftReader {
   readonly #evidence: YearEvidence;
   readonly #gaps = { all: 0, blank: 0 };
   #marksTitles = false;
-  #isFirstRun = false;
+  #isWrapped = false;
 
-  constructor(evidence: YearEvidence) {
+  constructor(evidence: YearEvidence, hasHead: boolean) {
+    this.hasHead = hasHead;
     this.#evidence = evidence;
   }
 
@@ -97,9 +100,13 @@ export class DraftReader {
       marksTitles: this.#marksTitles,
       above: last?.closed === false ? (hasAbstract(last) ? ('abstract' as const) : ('title' as const)) : undefined,
     };
-    this.#isFirstRun = page.mayBeCut;
-    for (const read of this.run.read(page, what === 'card' ? 'whole' : what)) {
-      if (read.kind === 'title') this.#addDraft(startDraft(read.text, read.line, this.#begunInside(read)), read);
+    this.#isWrapped = this.run.isWrapped;
+    const texts = this.run.read(page, what === 'card' ? 'whole' : what);
+    for (const [i, read] of texts.entries()) {
+      // Two lines without an abstract: a wrapped title, or a title and an organisation.
+      const isOpenEnded = what === 'card' && i === texts.length - 1 && read.to - read.from > 1 && !read.isTitle;
+      if (read.kind === 'title')
+        this.#addDraft(startDraft(read.text, read.line, this.#begunInside(read, isOpenEnded)), read);
       else this.#readParagraph(read);
     }
     this.lone = undefined;
@@ -111,8 +118,9 @@ export class DraftReader {
   }
 
   /** The first line of a file that was cut may be the rest of a title. */
-  #begunInside(read: ReadText): ReadText {
-    if (read.heading || !this.#isFirstRun) return read;
+  #begunInside(read: ReadText, isOpenEnded: boolean): ReadText {
+    if (isOpenEnded) return { ...read, ambiguous: true };
+    if (read.heading || this.hasHead || this.last !== undefined) return read;
     const begins = read.line === this.firstLine;
     const rest = begins
       ? MID_TITLE.test(read.text) || read.unlikeness.title >= HALF_SENTENCE || read.text.split(' ').length < 3

@@ -33,7 +33,11 @@ export class HeldDrafts {
   }
 
   /** Reports that the file ends inside the last paper: a whole title stays, half a title goes. */
-  reportCut(last: Draft): void {
+  reportCut(terminated: boolean): void {
+    const { last } = this;
+    if (last === undefined || last.closed) return;
+    // A line break may happen to stand where a file was cut, below the first line of a title.
+    if (terminated && (hasAbstract(last) || !last.structured || last.arxivId !== undefined)) return;
     if (hasAbstract(last) && last.paragraphs.at(-1)?.endsWith(CUT) !== true) return;
     const kept = hasAbstract(last);
     if (!kept) this.#drafts.pop();

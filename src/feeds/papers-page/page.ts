@@ -23,7 +23,7 @@ export class PageReader {
   constructor(source: string, savedOn: Date | undefined) {
     this.#startEvidence = () => yearEvidence(savedOn, source);
     this.#evidence = this.#startEvidence();
-    this.#cards = new CardReader(this.#evidence);
+    this.#cards = new CardReader(this.#evidence, false);
   }
 
   /** Reads one line; `line` is its 1-based number, `plain` tells that its white space is spaces only. */
@@ -38,8 +38,7 @@ export class PageReader {
 
   /** Ends the last page. `terminated` tells whether the text ended with a line break, as one that was saved whole does. */
   end(terminated: boolean): void {
-    if (terminated) this.#cards.end();
-    else this.#cards.endCut();
+    this.#cards.endFile(terminated);
   }
 
   /** What has been read to its end since the last call. */
@@ -55,7 +54,7 @@ export class PageReader {
     this.#done.push(...this.#cards.take());
     // What stands before the first papers may tell of the page's day.
     if (!isFirst) this.#evidence = this.#startEvidence();
-    this.#cards = new CardReader(this.#evidence);
+    this.#cards = new CardReader(this.#evidence, true);
   }
 
   #pushLine(raw: string, line: number, plain: boolean): void {

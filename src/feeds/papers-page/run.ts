@@ -1,4 +1,4 @@
-import { isFull, NEAR, type RunContext, type RunLine } from './costs.ts';
+import { isFull, NEAR, WIDEST_WRAP, type RunContext, type RunLine } from './costs.ts';
 import { endsSentence, isDangling, weighText } from './prose.ts';
 import { segmentRun, type Unit } from './segment.ts';
 
@@ -39,6 +39,8 @@ export const CUT = '…';
 const OVERLAP = 40;
 /** Share of lines after an empty line that makes empty lines the page's way of separating texts. */
 const SPACED_SHARE = 0.02;
+/** Text that is wrapped is seldom wider. */
+const NARROW = 130;
 /** No title is longer. */
 const LONGEST_SURE_TITLE = 250;
 /** A link of its own speaks for a title. */
@@ -63,6 +65,12 @@ export class TextRun {
   /** The text met last. */
   get last(): RunText | undefined {
     return this.#lines.at(-1);
+  }
+
+  /** Whether the texts are broken into lines of one width. */
+  get isWrapped(): boolean {
+    const narrow = this.#lines.filter(({ width }) => width <= NARROW).length;
+    return this.length > 3 && narrow > this.length * 0.8;
   }
 
   /** The arXiv id linked last. */
@@ -127,7 +135,7 @@ export class TextRun {
     if (!last.blankBefore && ((wrapped && !endsSentence(above)) || isDangling(above))) return undefined;
     this.#lines.pop();
     // With so little text, it could as well be the end of a wrapped title.
-    const known = this.#widthsBefore.length > 2 || this.#widthsBefore.some((width) => width > 200);
+    const known = this.#widthsBefore.some((width) => width > WIDEST_WRAP);
     const doubtful = this.length === 1 && !last.blankBefore && !known && above.length >= 50;
     if (doubtful) this.#lines.push({ ...(this.#lines.pop() ?? last), doubtful: true });
     return last.text;

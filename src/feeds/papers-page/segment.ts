@@ -54,6 +54,8 @@ const FULL_STOP_INSIDE = 1.5;
 const CLEAR_MARGIN = 0.75;
 /** A title over several lines that is as unlike one as this may have a line of the abstract in it. */
 const DOUBTFUL = 1;
+/** A line of so many characters has words enough to show whether they are capitalized. */
+const LONG_LINE = 40;
 
 /**
  * Splits a run into titles and paragraphs: the reading of least total cost (a semi-Markov Viterbi search), where each unit
@@ -146,7 +148,11 @@ function isAmbiguous(run: Run, steps: readonly Step[], at: number): boolean {
 /** Whether a title reads as if it had lines too many, or too few, and nothing but its words tells where it ends. */
 function isDoubtful(run: Run, { from, to, unlikeness }: Step): boolean {
   if ((run.gaps[to]?.join ?? Infinity) === Infinity) return false;
-  return (to - from > 1 && unlikeness.title >= DOUBTFUL) || isDangling(run.lines[to - 1]?.text ?? '');
+  const head = run.traits[from];
+  const tail = run.traits[to - 1];
+  if (head === undefined || tail === undefined) return false;
+  const mixed = head.titleCase && !tail.titleCase && tail.text.length > LONG_LINE;
+  return (to - from > 1 && (mixed || unlikeness.title >= DOUBTFUL)) || isDangling(tail.text);
 }
 
 function isLong(step: Step | undefined): boolean {
