@@ -22,6 +22,7 @@ const CARD_PHRASES = new Set(
   ),
 );
 
+const LONGEST_CHROME = 70;
 const COPYRIGHT = /^(?:©|copyright\b)/;
 const BYLINE = /^(?:(?:daily papers )?by ?)?.{0,20}\band the research community$/;
 /** The site's name as its logo is written out, and the title of the browser's tab. */
@@ -42,6 +43,7 @@ export function isInvitation(lower: string): boolean {
 
 /** Whether the line (trimmed, lower case) belongs to the page around the papers. */
 export function isChrome(lower: string): boolean {
+  if (lower.length > LONGEST_CHROME) return false;
   return (
     PHRASES.has(lower) ||
     isInvitation(lower) ||

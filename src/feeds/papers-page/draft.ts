@@ -28,7 +28,9 @@ export interface Draft {
 }
 
 /** From this unlikeness on, a text is hardly a title. */
-export const HARDLY_TITLE = 3.5;
+const HARDLY_TITLE = 3.5;
+/** The same of abstracts. */
+const HARDLY_ABSTRACT = 3.5;
 
 /** Whether text of any kind stands under the title. */
 export function hasAbstract(draft: Draft): boolean {
@@ -37,10 +39,16 @@ export function hasAbstract(draft: Draft): boolean {
 
 /** Whether a draft without structure reads like a title over an abstract, so that it can vouch for its neighbours. */
 export function isSolid(draft: Draft): boolean {
-  const [first] = draft.paragraphs;
-  if (first === undefined || draft.titleUnlikeness.title >= HARDLY_TITLE) return false;
-  const length = draft.paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
-  return weighText(first, draft.paragraphs.at(-1) ?? first, length).abstract < 3.5;
+  return (
+    hasAbstract(draft) && draft.titleUnlikeness.title < HARDLY_TITLE && abstractUnlikeness(draft) < HARDLY_ABSTRACT
+  );
+}
+
+function abstractUnlikeness({ paragraphs }: Draft): number {
+  const [first] = paragraphs;
+  if (first === undefined) return 0;
+  const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+  return weighText(first, paragraphs.at(-1) ?? first, length).abstract;
 }
 
 /** Whether a draft without abstract and structure still reads like a title, not like a button. */
@@ -83,8 +91,9 @@ export function startDraft(title: string, line: number, read: { unlikeness: Unli
 /** Whether the draft can be given out as a paper; `vouched` tells that its page has papers beyond doubt. */
 export function isCertain(draft: Draft, solid: boolean, vouched: boolean): boolean {
   if (draft.ambiguous || (draft.mayBeRest && !hasAbstract(draft))) return false;
-  // Structure may have been seen where there is none, and half a sentence then taken for a title.
-  if (draft.titleUnlikeness.title >= HARDLY_TITLE && draft.arxivId === undefined) return false;
+  // Structure may have been seen where there is none, and half a sentence taken for a title, or half a title for the whole.
+  const isDoubtful = draft.titleUnlikeness.title >= HARDLY_TITLE || abstractUnlikeness(draft) > HARDLY_ABSTRACT + 0.5;
+  if (isDoubtful && draft.arxivId === undefined) return false;
   return solid || (vouched && !hasAbstract(draft) && isTitleAlone(draft));
 }
 

@@ -122,9 +122,10 @@ export class DraftReader {
     if (isOpenEnded) return { ...read, ambiguous: true };
     if (read.heading || this.hasHead || this.last !== undefined) return read;
     const begins = read.line === this.firstLine;
-    const rest = begins
-      ? MID_TITLE.test(read.text) || read.unlikeness.title >= HALF_SENTENCE || read.text.split(' ').length < 3
-      : !read.parted && this.held.last === undefined;
+    const isRest = begins
+      ? MID_TITLE.test(read.text) || read.text.split(' ').length < 3 || this.#isWrapped
+      : !read.parted;
+    const rest = isRest || read.unlikeness.title >= HALF_SENTENCE;
     return rest ? { ...read, ambiguous: true } : read;
   }
 

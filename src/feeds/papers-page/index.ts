@@ -31,7 +31,8 @@ async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpCo
     if (batch.last !== undefined) page.end(batch.last.terminated);
     const items = page.take();
     found += items.length;
-    yield* items;
+    // `yield*` would cost several promises for each of them.
+    for (const item of items) yield item;
   }
   foreign ??= found > 0 ? undefined : nothingFound(begun, lastLine);
   if (foreign !== undefined) yield { kind: 'problem', problem: foreign };

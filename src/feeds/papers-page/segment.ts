@@ -1,5 +1,6 @@
 import {
   missingAbstractCost,
+  NEAR,
   transitionCost,
   unitCost,
   weighRun,
@@ -8,6 +9,7 @@ import {
   type RunLine,
   type UnitKind,
 } from './costs.ts';
+import { splitPlain } from './plain.ts';
 import { isDangling, weighLines, type Unlikeness } from './prose.ts';
 
 /** Lines `from` to `to` (exclusive) of a run, read as one title or one paragraph of an abstract. */
@@ -62,6 +64,36 @@ const LONG_LINE = 40;
  * costs what it is unlike, and each gap and transition what is unusual about it.
  */
 export function segmentRun(lines: readonly RunLine[], context: RunContext): readonly Unit[] {
+  return splitPlain(lines, context).flatMap(({ from, to, plainTitle }) => {
+    if (plainTitle !== undefined) return plainUnits(from, plainTitle);
+    if (from === 0 && to === lines.length) return searchRun(lines, context);
+    const units = searchRun(lines.slice(from, to), contextAt(lines, from, context));
+    return units.map((unit) => ({ ...unit, from: unit.from + from, to: unit.to + from }));
+  });
+}
+
+function plainUnits(from: number, unlikeness: Unlikeness): readonly Unit[] {
+  const certain = { parted: true, ambiguous: false };
+  const abstract = { title: Infinity, abstract: 0 };
+  return [
+    { kind: 'title', from, to: from + 1, unlikeness, ...certain },
+    { kind: 'abstract', from: from + 1, to: from + 2, unlikeness: abstract, ...certain },
+  ];
+}
+
+/** What the page tells of the lines from `from` on, where those before them are read. */
+function contextAt(lines: readonly RunLine[], from: number, context: RunContext): RunContext {
+  if (from === 0) return context;
+  const widths = lines.slice(Math.max(0, from - NEAR), from).map(({ width }) => width);
+  return {
+    ...context,
+    mayBeCut: false,
+    above: 'abstract',
+    widthsBefore: [...context.widthsBefore, ...widths].slice(-NEAR),
+  };
+}
+
+function searchRun(lines: readonly RunLine[], context: RunContext): readonly Unit[] {
   const run = weighRun(lines, context);
   const ends: Ends[] = Array.from({ length: lines.length + 1 }, () => ({}));
   for (let from = 0; from < lines.length; from++) extendFrom(run, from, ends);

@@ -10,6 +10,8 @@ const LONGEST_META = 120;
 const LONGEST_BUTTON = 80;
 const LIST_MARKS = /^(?:[-*+•·▪◦‣|] +)+/;
 const AGO = '(?:about |over |almost )?(?:an?|\\d+) (?:second|minute|hour|day|week|month|year)s? ago';
+/** Authors, a month and its day, or a date in figures. */
+const MAY_BE_META = /authors?\b|[a-z]{3,9}\.? \d{1,2}\b|\d [a-z]{3}|\d-\d| ago$/i;
 const META_LINE = new RegExp(
   `^(?:(?<authors>[\\d,]+)\\s+authors?)?(?<org>[^•·|]{1,60}?)??\\s*(?:[•·|]\\s*)?(?:published(?: on)?:?\\s+)?(?:(?<date>${DATE_PATTERN})|(?<ago>${AGO}))?(?:\\s*[•·|]?\\s*(?<comments>\\d{1,5})(?:\\s+comments?)?)?$`,
   'i',
@@ -118,7 +120,7 @@ function readUpvote(text: string, urls: readonly string[]): UpvoteToken | undefi
 
 function metaToken(text: string): MetaToken | undefined {
   // Most titles are told here, at less cost.
-  if (!/\d/.test(text) && !text.endsWith('ago')) return undefined;
+  if (!MAY_BE_META.test(text)) return undefined;
   const groups = META_LINE.exec(text)?.groups;
   if (groups === undefined) return undefined;
   const { authors, org, date: printedDate, ago, comments } = groups;
