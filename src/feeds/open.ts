@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FeedError, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
@@ -64,11 +63,18 @@ function openUrl(url: string, origins: DumpOrigins): OpenDump {
   return { source, bytes, ...(savedOn.toJSON()?.startsWith(day) && { savedOn }) };
 }
 
+/** Reads into one buffer again and again: a chunk is gone once the next is asked for, and memory does not grow with the file. */
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await attempt(path, () => open(path));
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   try {
-    yield* createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  } catch (error) {
-    throw unreadable(path, error);
+    for (;;) {
+      const { bytesRead } = await attempt(path, () => file.read(buffer, 0, CHUNK_BYTES));
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
 

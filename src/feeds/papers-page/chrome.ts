@@ -28,6 +28,8 @@ const BYLINE = /^(?:(?:daily papers )?by ?)?.{0,20}\band the research community$
 /** The site's name as its logo is written out, and the title of the browser's tab. */
 const SITE_NAME =
   /^(?:title: ?)?"?(?:(?:(?:daily|trending) )?papers? ?[-–—|·] ?)?\[?hugging ?fac(?:e|\])(?:'s logo)?(?: hugging face)?"?$/;
+/** What is left of a date where a page was cut. */
+const REST_OF_DATE = /^\d{1,2}, (?:19|20)\d\d(?: \d{1,4})?$/;
 /** What tools that save pages write before them. */
 const PREAMBLE =
   /^(?:url source|published time|source|url|saved(?: on| from)?|date|created|title: ?"?.*hugging face"?$)(?:: |$)/;
@@ -52,6 +54,7 @@ export function isChrome(lower: string): boolean {
     SITE_NAME.test(lower) ||
     isPreamble(lower) ||
     RULE.test(lower) ||
+    REST_OF_DATE.test(lower) ||
     isGlued(lower) ||
     (PHRASES.has(/^[^ |·•,/]*/.exec(lower)?.[0] ?? '') && lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word)))
   );

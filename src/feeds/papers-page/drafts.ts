@@ -120,7 +120,7 @@ export class DraftReader {
   /** The first line of a file that was cut may be the rest of a title. */
   #begunInside(read: ReadText, isOpenEnded: boolean): ReadText {
     if (isOpenEnded) return { ...read, ambiguous: true };
-    if (read.heading || this.hasHead || this.last !== undefined) return read;
+    if (read.heading || this.hasHead || this.last?.ambiguous === false) return read;
     const begins = read.line === this.firstLine;
     const isRest = begins
       ? MID_TITLE.test(read.text) || read.text.split(' ').length < 3 || this.#isWrapped
@@ -138,7 +138,8 @@ export class DraftReader {
     } else if (lone !== undefined && (last !== undefined || numbered)) {
       // Only a number is no button: a paper may be titled so, and the text below it tells.
       const title = numbered ? 0 : 4;
-      this.#addDraft(startDraft(lone.text, lone.line, { unlikeness: { title, abstract: 4 }, ambiguous: false }), read);
+      const ambiguous = lone.line === this.firstLine && !this.hasHead;
+      this.#addDraft(startDraft(lone.text, lone.line, { unlikeness: { title, abstract: 4 }, ambiguous }), read);
       this.held.last?.paragraphs.push(read.text);
     } else {
       this.held.reportOrphan(read.line, read.text);

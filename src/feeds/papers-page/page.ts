@@ -59,7 +59,7 @@ export class PageReader {
 
   #pushLine(raw: string, line: number, plain: boolean): void {
     const text = this.#marks.strip(foldSpace(raw, plain)).trimStart();
-    this.#cards.push(this.#cards.begun ? text : ungluePageHead(text), line, widthOf(raw));
+    this.#cards.push(this.#cards.begun ? text : ungluePageHead(text), line, widthOf(raw, plain));
   }
 
   /** Some savers write what they know of the page before it, between two lines of `---`. */
@@ -83,6 +83,7 @@ function invitationIn(raw: string): number {
 }
 
 /** How many characters the line has, white space at its end left out. */
-function widthOf(raw: string): number {
-  return raw.charCodeAt(raw.length - 1) <= 32 ? raw.trimEnd().length : raw.length;
+function widthOf(raw: string, plain: boolean): number {
+  const shown = plain ? raw : raw.replace(/[\xad\u200b\ufeff]/g, '');
+  return shown.charCodeAt(shown.length - 1) <= 32 ? shown.trimEnd().length : shown.length;
 }

@@ -10,8 +10,9 @@ const LONGEST_META = 120;
 const LONGEST_BUTTON = 80;
 const LIST_MARKS = /^(?:[-*+•·▪◦‣|] +)+/;
 const AGO = '(?:about |over |almost )?(?:an?|\\d+) (?:second|minute|hour|day|week|month|year)s? ago';
-/** Authors, a month and its day, or a date in figures. */
-const MAY_BE_META = /authors?\b|[a-z]{3,9}\.? \d{1,2}\b|\d [a-z]{3}|\d-\d| ago$/i;
+/** How such lines begin, where no dot divides them. */
+const MAY_BE_META = /^(?:\d|published|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|about|over|almost|an? )/i;
+const DIVIDER = /[•·|]/;
 const META_LINE = new RegExp(
   `^(?:(?<authors>[\\d,]+)\\s+authors?)?(?<org>[^•·|]{1,60}?)??\\s*(?:[•·|]\\s*)?(?:published(?: on)?:?\\s+)?(?:(?<date>${DATE_PATTERN})|(?<ago>${AGO}))?(?:\\s*[•·|]?\\s*(?<comments>\\d{1,5})(?:\\s+comments?)?)?$`,
   'i',
@@ -63,7 +64,7 @@ export function continuation(
 ): TextToken | undefined {
   if (last === undefined || last.width < 8 || last.width > 200 || endsSentence(last.text)) return undefined;
   const goesOn =
-    (last.width >= 40 && text.length <= LONGEST_META && /^\p{L}[\p{L} ,-]*[.,;]?$/u.test(text)) ||
+    (last.width >= 40 && text.length <= LONGEST_META && /^\p{L}[\p{L},-]*(?: [\p{L},-]+){0,3}[.,;]?$/u.test(text)) ||
     (last.width >= 40 && /^[\d.,]+$/.test(text) && !last.blankBefore) ||
     (/^[-–] \p{Ll}/u.test(text) && text.length > 40) ||
     (!last.blankBefore && isProseUrl(text));
@@ -120,7 +121,8 @@ function readUpvote(text: string, urls: readonly string[]): UpvoteToken | undefi
 
 function metaToken(text: string): MetaToken | undefined {
   // Most titles are told here, at less cost.
-  if (!MAY_BE_META.test(text)) return undefined;
+  if (!MAY_BE_META.test(text) && !DIVIDER.test(text)) return undefined;
+  if (!/\d/.test(text) && !text.endsWith('ago')) return undefined;
   const groups = META_LINE.exec(text)?.groups;
   if (groups === undefined) return undefined;
   const { authors, org, date: printedDate, ago, comments } = groups;

@@ -57,24 +57,27 @@ describe.skipIf(here !== '')(`real dumps${here}`, () => {
 describe.skipIf(here !== '')(`pages written from 100,000 real papers${here}`, () => {
   const papers = here === '' ? corpus() : [];
 
-  test.each([...SHAPES, ...SAVER_SHAPES])('%s: all titles given out are right, and nearly all are found', async (shape) => {
-    let [wanted, found] = [0, 0];
-    for (let page = 0; page < 40; page++) {
-      const shown = Array.from({ length: 20 }, (_, i) => papers[(page * 977 + i * 4801) % papers.length]).filter(
-        (paper) => paper !== undefined,
-      );
-      const own = SHAPES.find((known) => known === shape);
-      const saver = SAVER_SHAPES.find((known) => known === shape);
-      const lines =
-        own === undefined ? (saver === undefined ? [] : renderSaverPage(saver, shown)) : renderPage(own, shown);
-      const titles = new Set(shown.map(({ title }) => title));
-      const given = (await readPage(lines)).papers.map(({ title }) => title);
-      expect(given.filter((title) => !titles.has(title))).toEqual([]);
-      wanted += titles.size;
-      found += new Set(given).size;
-    }
-    expect(found / wanted).toBeGreaterThanOrEqual(0.99);
-  });
+  test.each([...SHAPES, ...SAVER_SHAPES])(
+    '%s: all titles given out are right, and nearly all are found',
+    async (shape) => {
+      let [wanted, found] = [0, 0];
+      for (let page = 0; page < 40; page++) {
+        const shown = Array.from({ length: 20 }, (_, i) => papers[(page * 977 + i * 4801) % papers.length]).filter(
+          (paper) => paper !== undefined,
+        );
+        const own = SHAPES.find((known) => known === shape);
+        const saver = SAVER_SHAPES.find((known) => known === shape);
+        const lines =
+          own === undefined ? (saver === undefined ? [] : renderSaverPage(saver, shown)) : renderPage(own, shown);
+        const titles = new Set(shown.map(({ title }) => title));
+        const given = (await readPage(lines)).papers.map(({ title }) => title);
+        expect(given.filter((title) => !titles.has(title))).toEqual([]);
+        wanted += titles.size;
+        found += new Set(given).size;
+      }
+      expect(found / wanted).toBeGreaterThanOrEqual(0.99);
+    },
+  );
 });
 
 /** Every fiftieth paper, where its abstract ends as a sentence does. */
