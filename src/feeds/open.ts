@@ -18,7 +18,7 @@ export interface DumpOrigins {
   readonly silenceMs?: number;
 }
 
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 19;
 const SILENCE_MS = 30_000;
 
 /** Finds the dumps a path names: a file, the files of a folder by name, `-` for standard input, or a URL. Throws `FeedError`. */
@@ -63,17 +63,26 @@ function openUrl(url: string, origins: DumpOrigins): OpenDump {
   return { source, bytes, ...(savedOn.toJSON()?.startsWith(day) && { savedOn }) };
 }
 
-/** Reads into one buffer again and again: a chunk is gone once the next is asked for, and memory does not grow with the file. */
+/** Reads into two buffers in turn: a chunk is gone once the next is asked for, and memory does not grow with the file. */
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   const file = await attempt(path, () => open(path));
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  const read = async (buffer: Buffer): Promise<Buffer> => {
+    const { bytesRead } = await attempt(path, () => file.read(buffer, 0, CHUNK_BYTES));
+    return buffer.subarray(0, bytesRead);
+  };
+  let [ahead, spare] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+  let reading = read(ahead);
   try {
     for (;;) {
-      const { bytesRead } = await attempt(path, () => file.read(buffer, 0, CHUNK_BYTES));
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const chunk = await reading;
+      if (chunk.length === 0) return;
+      [ahead, spare] = [spare, ahead];
+      reading = read(ahead);
+      yield chunk;
     }
   } finally {
+    // Nobody asks any more for what is being read ahead.
+    await Promise.allSettled([reading]);
     await file.close();
   }
 }

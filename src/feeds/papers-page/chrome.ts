@@ -38,6 +38,29 @@ const RULE = /^(?:[=_~*-]{3,}|(?:[*_-] ){2,}[*_-]|:{3,}.*)$/;
 const LOGIN_WORDS =
   /^(?:(?:confirm |your |forgot (?:your )?)?password\??|username(?: or e-?mail(?: address)?)?|e-?mail(?: address)?|single sign-on.{0,40}|don.t have an account.{0,20}|remember me|keep me signed in)$/;
 
+/** The words that some line of a page around its papers begins with. */
+const FIRST_WORDS = new Set(
+  `${[...PHRASES].join('|')}|copyright|title|daily|trending|paper|papers|hugging|url|published|source|saved|date|created|get|submitted|upvotes|
+confirm|your|forgot|password|username|e|email|single|don|remember|keep`
+    .split('|')
+    .map((phrase) => /^[a-z]*/.exec(phrase.trim())?.[0] ?? ''),
+);
+/** How such lines end, whatever they begin with. */
+const LAST_WORDS = ['new', 'research community', 'day!'];
+
+/** Whether the line (trimmed) begins or ends as one around the papers may; all others are told here, at little cost. */
+export function mayBeChrome(text: string): boolean {
+  const first = text.charCodeAt(0) | 32;
+  if (first < 97 || first > 122) return true;
+  let end = 1;
+  while (isAsciiLetter(text.charCodeAt(end))) end++;
+  return FIRST_WORDS.has(text.slice(0, end).toLowerCase()) || LAST_WORDS.some((words) => text.endsWith(words));
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
+}
+
 /** Whether the line (trimmed, lower case) is the invitation that opens every papers page, or what a cut has left of it. */
 export function isInvitation(lower: string): boolean {
   return INVITATION.test(lower) || (lower.length > 3 && INVITATION_TEXT.endsWith(lower));

@@ -32,6 +32,9 @@ const HARDLY_TITLE = 3.5;
 /** The same of abstracts. */
 const HARDLY_ABSTRACT = 3.5;
 
+/** A text as long as this is an abstract, however it begins and ends. */
+const LONG_ABSTRACT = 250;
+
 /** Whether text of any kind stands under the title. */
 export function hasAbstract(draft: Draft): boolean {
   return draft.paragraphs.length > 0;
@@ -47,7 +50,9 @@ export function isSolid(draft: Draft): boolean {
 function abstractUnlikeness({ paragraphs }: Draft): number {
   const [first] = paragraphs;
   if (first === undefined) return 0;
-  const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+  let length = 0;
+  for (const paragraph of paragraphs) length += paragraph.length;
+  if (length >= LONG_ABSTRACT) return 0;
   return weighText(first, paragraphs.at(-1) ?? first, length).abstract;
 }
 

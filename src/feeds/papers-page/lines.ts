@@ -30,7 +30,7 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   let breakAtReturn = false;
   let carriesOdd = false;
   const splitter = new LineSplitter();
-  function read(chunk: Uint8Array): LineBatch {
+  function read(chunk: Buffer): LineBatch {
     const first = decoder === undefined;
     decoder ??= new TextDecoder(encodingOf(chunk));
     const text = decoder.decode(chunk, { stream: true });
@@ -38,7 +38,7 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     const odd = decoder.encoding !== 'utf-8' || hasOdd(chunk);
     // The first line may have begun in the chunk before.
     const batch = { ...splitter.push(breakAtReturn ? text.replaceAll('\r', '\n') : text), plain: !odd && !carriesOdd };
-    carriesOdd = odd || chunk.length < FEWEST_BYTES;
+    carriesOdd = odd || (carriesOdd && batch.lines.length === 0);
     return batch;
   }
 
@@ -47,17 +47,23 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 /** Bytes are decoded this many at a time: what stays in the processor's cache is decoded several times faster. */
-const SLICE_BYTES = 1 << 16;
+const SLICE_BYTES = 1 << 15;
 
-function sliced(chunk: Uint8Array): readonly Uint8Array[] {
-  const count = Math.ceil(chunk.length / SLICE_BYTES);
-  return Array.from({ length: count }, (_, i) => chunk.subarray(i * SLICE_BYTES, (i + 1) * SLICE_BYTES));
+function* sliced(chunk: Uint8Array): Generator<Buffer> {
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  for (let from = 0; from < bytes.length; ) {
+    const most = Math.min(from + SLICE_BYTES, bytes.length);
+    // A slice that ends with a line cuts neither lines nor characters.
+    const lineEnd = most === bytes.length ? most : bytes.lastIndexOf(10, most - 1) + 1;
+    const to = lineEnd > from ? lineEnd : most;
+    yield bytes.subarray(from, to);
+    from = to;
+  }
 }
 
 /** Searching bytes is many times faster than looking at every character. */
-function hasOdd(chunk: Uint8Array): boolean {
-  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return chunk.length < FEWEST_BYTES || (bytes.at(-1) ?? 0) >= 0x80 || ODD.some((char) => bytes.includes(char));
+function hasOdd(bytes: Buffer): boolean {
+  return bytes.length < FEWEST_BYTES || (bytes.at(-1) ?? 0) >= 0x80 || ODD.some((char) => bytes.includes(char));
 }
 
 function encodingOf(head: Uint8Array): string {

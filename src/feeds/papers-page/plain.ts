@@ -52,5 +52,6 @@ function plainTitleAt(lines: readonly RunLine[], at: number, context: RunContext
 }
 
 function isPlainAbstract({ text, isTitle }: RunLine): boolean {
-  return text.length >= SHORTEST_PLAIN_ABSTRACT && !isTitle && !/^[a-z]/.test(text) && endsSentence(text);
+  if (text.length < SHORTEST_PLAIN_ABSTRACT || isTitle || /^[a-z]/.test(text)) return false;
+  return endsSentence(text) || text.slice(text.lastIndexOf(' ') + 1).includes('://');
 }

@@ -16,7 +16,6 @@ const OPENER =
   /^(?:We |In this |This (?:paper|work|study|article|report|thesis|survey|letter|note) |Our |To address |It is |There (?:is|are) |Code |Project page|(?:The )?(?:source )?code (?:is|and)|All (?:code|models)|Here,? we |(?:However|Moreover|Furthermore|Additionally|In addition|Finally|Therefore|Thus|Hence|Specifically|Experiment(?:s|al results)|Extensive|Our|Results|Preliminary|Some|To this end|As a result|For (?:example|instance))\b[, ])/i;
 const PROSE_INSIDE = / (?:we|our|is|are|was|were|has|have|been|can|shows?|demonstrates?|which|this|these) /;
 const DANGLING = /(?:[,;:&]|(?:^|\s)(?:and|or|of|the|for|with|in|to|a|an|via|by|on|from|as|under))$/i;
-const URL_INSIDE = /https?:\/\/|\bgithub\.com\//i;
 
 /** What the first or last line of a text shows of what it is. */
 export interface LineTraits {
@@ -50,7 +49,7 @@ export function traitsOf(text: string): LineTraits {
     fullStop,
     closingCost: fullStop ? 2.5 : closingCost(text.charAt(text.length - 1)),
     proseCost: short ? proseCost(text, titleCase) : 0,
-    hasUrl: text.length <= 2 * LONGEST_SURELY_SHORT && URL_INSIDE.test(text),
+    hasUrl: text.length <= 2 * LONGEST_SURELY_SHORT && (text.includes('://') || text.includes('github.com/')),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isChrome, isInsideCard, isLoginForm } from './chrome.ts';
+import { isChrome, isInsideCard, isLoginForm, mayBeChrome } from './chrome.ts';
 import { DATE_PATTERN, parsePrintedDate } from './dates.ts';
 import { arxivIdOf, stripMarkup, votedIdOf } from './markup.ts';
 import { endsSentence } from './prose.ts';
@@ -91,7 +91,7 @@ function unmarked(text: string): string {
 }
 
 function tokenizeShort(text: string, urls: readonly string[]): Token | undefined {
-  if (text.length > LONGEST_BUTTON) return metaToken(text);
+  if (text.length > LONGEST_BUTTON || (urls.length === 0 && !mayBeChrome(text))) return metaToken(text);
   const lower = text.toLowerCase();
   if (lower === '·' || lower === '•' || lower === '|') return { kind: 'separator' };
   if (/^submitted by\b/.test(lower) && lower.length < 60) return { kind: 'submitted' };
