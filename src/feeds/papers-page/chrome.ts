@@ -50,14 +50,14 @@ const LAST_WORDS = ['new', 'research community', 'day!'];
 
 /** Whether the line (trimmed) begins or ends as one around the papers may; all others are told here, at little cost. */
 export function mayBeChrome(text: string): boolean {
-  const first = text.charCodeAt(0) | 32;
-  if (first < 97 || first > 122) return true;
+  if (!isAsciiLetter(text.charCodeAt(0))) return true;
   let end = 1;
   while (isAsciiLetter(text.charCodeAt(end))) end++;
   return FIRST_WORDS.has(text.slice(0, end).toLowerCase()) || LAST_WORDS.some((words) => text.endsWith(words));
 }
 
-function isAsciiLetter(code: number): boolean {
+/** Whether the UTF-16 unit is one of a to z or A to Z. */
+export function isAsciiLetter(code: number): boolean {
   return (code | 32) >= 97 && (code | 32) <= 122;
 }
 

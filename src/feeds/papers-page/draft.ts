@@ -67,15 +67,6 @@ export function isDoubled(draft: Draft, before: Draft): boolean {
   return draft.title === before.title && draft.paragraphs.join() === before.paragraphs.join();
 }
 
-const NOTHING_KNOWN = {
-  arxivId: undefined,
-  authorCount: undefined,
-  organization: undefined,
-  date: undefined,
-  upvotes: undefined,
-  comments: undefined,
-};
-
 /** Starts a draft from its title, read at `line`. */
 export function startDraft(title: string, line: number, read: { unlikeness: Unlikeness; ambiguous: boolean }): Draft {
   return {
@@ -89,7 +80,12 @@ export function startDraft(title: string, line: number, read: { unlikeness: Unli
     structured: false,
     closed: false,
     links: [],
-    ...NOTHING_KNOWN,
+    arxivId: undefined,
+    authorCount: undefined,
+    organization: undefined,
+    date: undefined,
+    upvotes: undefined,
+    comments: undefined,
   };
 }
 

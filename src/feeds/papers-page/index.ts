@@ -26,8 +26,8 @@ async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpCo
     if (foreign !== undefined) break;
     yield* batch.problems.map((problem): FeedItem => ({ kind: 'problem', problem }));
     found += batch.problems.length;
-    batch.lines.forEach((line, i) => page.push(line, batch.firstLine + i, batch.plain));
-    lastLine = batch.firstLine + batch.lines.length;
+    lastLine = batch.firstLine;
+    for (const line of batch.lines) page.push(line, lastLine++, batch.plain);
     if (batch.last !== undefined) page.end(batch.last.terminated);
     const items = page.take();
     found += items.length;

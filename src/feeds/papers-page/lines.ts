@@ -51,7 +51,7 @@ const SLICE_BYTES = 1 << 15;
 
 function* sliced(chunk: Uint8Array): Generator<Buffer> {
   const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const most = Math.min(from + SLICE_BYTES, bytes.length);
     // A slice that ends with a line cuts neither lines nor characters.
     const lineEnd = most === bytes.length ? most : bytes.lastIndexOf(10, most - 1) + 1;
@@ -92,7 +92,9 @@ class LineSplitter {
     const problems: Problem[] = [];
     let from = 0;
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
-      lines.push(this.#take(text.slice(from, at), firstLine + lines.length, problems));
+      lines.push(
+        at === from && this.#rest === '' ? '' : this.#take(text.slice(from, at), firstLine + lines.length, problems),
+      );
       from = at + 1;
     }
     this.#nextLine += lines.length;

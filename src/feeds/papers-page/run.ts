@@ -160,7 +160,8 @@ export class TextRun {
     const end = what === 'whole' ? lines.length : lines.length - OVERLAP;
     const kept = what === 'whole' ? undefined : units.findLast(({ kind, to }) => kind === 'title' && to <= end)?.from;
     this.#lines = kept === undefined ? [] : lines.slice(kept);
-    for (const { width } of lines.slice(0, kept).slice(-NEAR)) this.#widthsBefore.push(width);
+    for (const { width } of lines.slice(Math.max(0, (kept ?? lines.length) - NEAR), kept))
+      this.#widthsBefore.push(width);
     this.#widthsBefore.splice(0, this.#widthsBefore.length - NEAR);
     const read = units.filter(({ from }) => kept === undefined || from < kept);
     const lastTitle = read.findLastIndex(({ kind }) => kind === 'title');

@@ -64,12 +64,12 @@ const LONG_LINE = 40;
  * costs what it is unlike, and each gap and transition what is unusual about it.
  */
 export function segmentRun(lines: readonly RunLine[], context: RunContext): readonly Unit[] {
-  return splitPlain(lines, context).flatMap(({ from, to, plainTitle }) => {
-    if (plainTitle !== undefined) return plainUnits(from, plainTitle);
-    if (from === 0 && to === lines.length) return searchRun(lines, context);
-    const units = searchRun(lines.slice(from, to), contextAt(lines, from, context));
-    return units.map((unit) => ({ ...unit, from: unit.from + from, to: unit.to + from }));
-  });
+  const units: Unit[] = [];
+  for (const { from, to, plainTitle } of splitPlain(lines, context)) {
+    if (plainTitle === undefined) units.push(...searchStretch(lines, from, to, context));
+    else units.push(...plainUnits(from, plainTitle));
+  }
+  return units;
 }
 
 function plainUnits(from: number, unlikeness: Unlikeness): readonly Unit[] {
@@ -79,6 +79,12 @@ function plainUnits(from: number, unlikeness: Unlikeness): readonly Unit[] {
     { kind: 'title', from, to: from + 1, unlikeness, ...certain },
     { kind: 'abstract', from: from + 1, to: from + 2, unlikeness: abstract, ...certain },
   ];
+}
+
+function searchStretch(lines: readonly RunLine[], from: number, to: number, context: RunContext): readonly Unit[] {
+  if (from === 0 && to === lines.length) return searchRun(lines, context);
+  const units = searchRun(lines.slice(from, to), contextAt(lines, from, context));
+  return units.map((unit) => ({ ...unit, from: unit.from + from, to: unit.to + from }));
 }
 
 /** What the page tells of the lines from `from` on, where those before them are read. */

@@ -1,4 +1,4 @@
-import { isChrome, isInsideCard, isLoginForm, mayBeChrome } from './chrome.ts';
+import { isAsciiLetter, isChrome, isInsideCard, isLoginForm, mayBeChrome } from './chrome.ts';
 import { DATE_PATTERN, parsePrintedDate } from './dates.ts';
 import { arxivIdOf, stripMarkup, votedIdOf } from './markup.ts';
 import { endsSentence } from './prose.ts';
@@ -83,7 +83,7 @@ export function parseCount(text: string): number {
 }
 
 function unlisted(text: string): string {
-  return /[\w$“"([]/.test(text.charAt(0)) ? text : text.replace(LIST_MARKS, '');
+  return isAsciiLetter(text.charCodeAt(0)) ? text : text.replace(LIST_MARKS, '');
 }
 
 function unmarked(text: string): string {
