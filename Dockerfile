@@ -18,4 +18,4 @@ USER node
 VOLUME /data
 
 ENV PAPERBOY_DATA_DIR=/data HOST=0.0.0.0
-CMD ["node", "src/cli/index.ts", "start"]
+CMD ["node", "src/cli/launch.js", "start"]

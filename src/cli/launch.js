@@ -2,6 +2,7 @@
 // The package's `bin`. Plain JavaScript that even Node 12 reads, so that an old Node gets help instead of a syntax error.
 import { spawn } from 'child_process';
 import { existsSync } from 'fs';
+import module from 'module';
 import { constants } from 'os';
 import { dirname, join, sep } from 'path';
 import { fileURLToPath } from 'url';
@@ -18,6 +19,8 @@ if (here.split(sep).includes('node_modules')) {
       'and then "npm link" if "paperboy" should work everywhere.',
   );
 } else if (isNewEnough(process.versions.node)) {
+  // Stripping types and compiling anew would take half of a short verb's time.
+  module.enableCompileCache();
   import('./index.ts');
 } else if (existsSync(ownNode)) {
   rerun();

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** The program's entry. */
-export const ENTRY = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url));
+export const ENTRY = fileURLToPath(new URL('../../src/cli/launch.js', import.meta.url));
 
 /** How a run ended, and what it wrote. */
 export interface Run {
