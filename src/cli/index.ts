@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import paperboy from '../../package.json' with { type: 'json' };
 import { loadDotEnv } from '../core/env.ts';
 import { ConfigError, messageOf, PaperboyError, StoreError, UserInputError } from '../core/errors.ts';
 import { demo } from './demo.ts';
@@ -19,6 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
   watchOutput();
   const program = new Command('paperboy')
     .description('Brings a team the research papers it cares about, in the chat where the team already talks.')
+    .version(paperboy.version, '--version')
     .option('--config <file>', 'the configuration (default: config/paperboy.yaml)', parsePath)
     .option('--data-dir <folder>', 'where the store and the inbox are (default: data)', parsePath)
     .showHelpAfterError('(paperboy --help shows what there is)')

@@ -48,7 +48,7 @@ export function checkRooms(sources: readonly Source[]): readonly string[] {
   return sources.flatMap((source) => {
     if (rankOf(source.path) === -1) return [`${source.path} stands in no room of the design`];
     return importsOf(source)
-      .filter(({ specifier }) => specifier.startsWith('.'))
+      .filter(({ specifier }) => specifier.startsWith('.') && !specifier.endsWith('.json'))
       .flatMap((entry) => {
         const target = posix.join(posix.dirname(source.path), entry.specifier);
         const fault = faultOf(source.path, target, entry);

@@ -18,6 +18,11 @@ test.each([
   expect(stderr).toMatch(sentence);
 });
 
+test('tells its version', async () => {
+  const run = await openDesk().run(['--version']);
+  expect(run).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+});
+
 test('shows all faults of the configuration at once, with their lines', async () => {
   const desk = openDesk();
   desk.write('config/paperboy.yaml', "topics:\n  - { name: A, query: '(' }\nchanels: []\n");
