@@ -166,6 +166,12 @@ export function isFull(lines: readonly RunLine[], i: number, widthsBefore: reado
   return (lines[i - 1]?.width ?? 0) + 1 + firstWord > (widest[Math.min(2, Math.floor(short / 5))] ?? 0);
 }
 
+/** Whether nothing near line `at` is too wide to have been wrapped. */
+export function mayBeWrapped({ lines, context }: Run, at: number): boolean {
+  const { near, short } = widthsNear(lines, at, context.widthsBefore);
+  return short >= near * WRAPPED_SHARE;
+}
+
 /** How many lines are near, how many of them are short, and the widths of the three widest short ones. */
 function widthsNear(
   lines: readonly RunLine[],

@@ -82,8 +82,8 @@ function invitationIn(raw: string): number {
   return raw.startsWith(INVITATION) ? 0 : raw.indexOf(INVITATION, Math.max(0, raw.length - LONGEST_PAGE_HEAD));
 }
 
-/** How many characters the line has, white space at its end left out. */
+/** How many characters the line has, tabs at its beginning and white space at its end left out. */
 function widthOf(raw: string, plain: boolean): number {
-  const shown = plain ? raw : raw.replace(/[\xad\u200b\ufeff]/g, '');
+  const shown = plain ? raw : raw.replace(/^\t+|[\xad\u200b\ufeff]/g, '');
   return shown.charCodeAt(shown.length - 1) <= 32 ? shown.trimEnd().length : shown.length;
 }
