@@ -4,7 +4,7 @@ import { isPreamble } from './chrome.ts';
 import { absorb } from './draft.ts';
 import { DraftReader } from './drafts.ts';
 import { arxivIdOf, codeLinkOf } from './markup.ts';
-import { continuation, tokenize } from './tokens.ts';
+import { continuation, tokenize, unglued } from './tokens.ts';
 import type { ChromeToken, MetaToken, NumberToken, TextToken, Token, UpvoteToken } from './token.ts';
 
 /** Lines without structure that are weighed together; how a line reads depends on a few neighbours only. */
@@ -40,7 +40,8 @@ export class CardReader {
 
   /** Reads one line; `line` is its 1-based number, its white space folded; `width` how many characters the file has on it. */
   push(text: string, line: number, width: number): void {
-    const token = (this.#blank ? undefined : continuation(text, this.#drafts.run.last)) ?? tokenize(text);
+    const token =
+      (this.#blank ? undefined : continuation(text, this.#drafts.run.last)) ?? unglued(text) ?? tokenize(text);
     if (token.kind === 'blank') return this.pushBlank();
     this.#drafts.firstLine ??= line;
     if ('urls' in token) token.urls.forEach((url) => noteUrl(this.#evidence, url));
@@ -83,7 +84,8 @@ export class CardReader {
 
   #readText(token: TextToken, line: number, width: number): void {
     if (this.#before === 'submitted' && !token.heading && USERNAME.test(token.text)) return;
-    this.#begun = true;
+    // The file's first line may be what a cut has left of the page's head.
+    this.#begun ||= line !== this.#drafts.firstLine;
     this.#outside = false;
     const { text, open } = token;
     const arxivId = token.urls.length === 0 ? undefined : token.urls.map(arxivIdOf).find((id) => id !== undefined);

@@ -78,7 +78,6 @@ export function isChrome(lower: string): boolean {
     isPreamble(lower) ||
     RULE.test(lower) ||
     REST_OF_DATE.test(lower) ||
-    isGlued(lower) ||
     (PHRASES.has(/^[^ |·•,/]*/.exec(lower)?.[0] ?? '') && lower.split(/[ |·•,/]+/).every((word) => PHRASES.has(word)))
   );
 }
@@ -86,11 +85,6 @@ export function isChrome(lower: string): boolean {
 /** Whether the line (trimmed, lower case) is one that tools write before a page, of its address or the day of saving. */
 export function isPreamble(lower: string): boolean {
   return PREAMBLE.test(lower);
-}
-
-/** Two pages in one file, with no line break between them: `Websitenew`. */
-function isGlued(lower: string): boolean {
-  return lower.endsWith('new') && PHRASES.has(lower.slice(0, -'new'.length));
 }
 
 /** Whether such a line may stand inside a paper's card, below its title. */

@@ -71,6 +71,13 @@ export function continuation(
   return goesOn ? { kind: 'text', text, heading: false, open: false, urls: [], urlsAfter: [] } : undefined;
 }
 
+/** What a line is that is no text but for the word that begins the next page, glued to its end: `Oct 16, 2017new`. */
+export function unglued(text: string): Token | undefined {
+  if (!text.endsWith('new') || text.length === 3) return undefined;
+  const token = tokenize(text.slice(0, -3));
+  return token.kind === 'text' ? undefined : token;
+}
+
 /** An address that an abstract gives, rather than a link of the page: wrapped text leaves it on a line of its own. */
 function isProseUrl(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && arxivIdOf(text) === undefined && !text.includes('huggingface.co/login');

@@ -206,4 +206,14 @@ describe('dialects', () => {
       [DOUGH, DOUGH_ABSTRACT],
     ]);
   });
+
+  test.each([
+    ['a date', ['  • 3 authors', '·', 'Oct 16, 2017 3']],
+    ['the foot of the page', ['· Oct 16', '', '[Company](/company) [TOS](/tos) [Website](/website)']],
+  ])('another page may be glued to %s, though that was cut too', async (_, foot) => {
+    const page = [...spread('and it ends.', KITES, KITES_ABSTRACT), ...foot].join('\n');
+    const next = ['Get trending papers in your email inbox!', MOTHS, MOTHS_ABSTRACT].join('\n');
+    expect(await readTitles(`${page}new\n${next}\n`)).toEqual([KITES, MOTHS, 'ambiguous:1']);
+    expect(await readTitles(`${page}new\n${next.slice(0, 12)}`)).not.toContain('Oct 16, 2017 3new');
+  });
 });
