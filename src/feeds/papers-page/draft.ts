@@ -12,7 +12,7 @@ export interface Draft {
   readonly paragraphs: string[];
   /** Set where another paper follows in the same run of text, so that this one cannot be a stray line. */
   followed: boolean;
-  /** Set where the title begins the file, and may be the rest of a longer text. */
+  /** Set on the first text of a file without the words that open a page, which may be the rest of whatever stood there. */
   mayBeRest: boolean;
   /** Set by what only a paper has: a heading, a link of its own, authors, a date, upvotes. */
   structured: boolean;

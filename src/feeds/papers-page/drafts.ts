@@ -1,7 +1,8 @@
 import type { YearEvidence } from './dates.ts';
 import { hasAbstract, startDraft, type Draft } from './draft.ts';
 import { HeldDrafts } from './held.ts';
-import { TextRun, type ReadText } from './run.ts';
+import { TextRun } from './run.ts';
+import type { ReadText } from './texts.ts';
 
 /** More lines than these are hardly one paper. */
 const LONGEST_CARD = 60;
@@ -122,10 +123,10 @@ export class DraftReader {
     if (isOpenEnded) return { ...read, ambiguous: true };
     if (read.heading || this.hasHead || this.last?.ambiguous === false) return read;
     const begins = read.line === this.firstLine;
-    const isRest = begins
-      ? MID_TITLE.test(read.text) || read.text.split(' ').length < 3 || this.#isWrapped
-      : !read.parted;
-    const rest = isRest || read.unlikeness.title >= HALF_SENTENCE;
+    // Nothing but a title's own words tells that it lacks the first of them; it must be one line under which wider ones stand.
+    const isBroken = this.#isWrapped || read.to - read.from > 1;
+    const isRest = begins && (isBroken || MID_TITLE.test(read.text) || read.text.split(' ').length < 3);
+    const rest = !read.parted || isRest || read.unlikeness.title >= HALF_SENTENCE;
     return rest ? { ...read, ambiguous: true } : read;
   }
 
@@ -151,8 +152,10 @@ export class DraftReader {
     { followed, isTitle, heading, arxivId }: Pick<ReadText, 'followed' | 'isTitle' | 'heading' | 'arxivId'>,
   ): void {
     draft.followed = followed;
-    draft.mayBeRest = draft.line === this.firstLine && !heading;
     draft.structured = this.next.isPaper || arxivId !== undefined;
+    const { last } = this;
+    const isFirst = !this.hasHead && (last === undefined || (last.mayBeRest && !hasAbstract(last)));
+    draft.mayBeRest = isFirst && !heading && (draft.line === this.firstLine || !draft.structured);
     if (isTitle) this.#marksTitles = true;
     draft.arxivId = arxivId;
     draft.upvotes = this.next.upvotes;

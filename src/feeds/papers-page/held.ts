@@ -39,7 +39,7 @@ export class HeldDrafts {
     // A line break may happen to stand where a file was cut, below the first line of a title.
     if (terminated && (hasAbstract(last) || !last.structured || last.arxivId !== undefined)) return;
     if (hasAbstract(last) && last.paragraphs.at(-1)?.endsWith(CUT) !== true) return;
-    const kept = hasAbstract(last);
+    const kept = hasAbstract(last) && !last.ambiguous;
     if (!kept) this.#drafts.pop();
     const fate = kept ? 'its abstract was kept as far as it goes' : 'it was left out';
     this.#report(

@@ -1,30 +1,7 @@
-import { isFull, NEAR, WIDEST_WRAP, type RunContext, type RunLine } from './costs.ts';
+import { isFull, NEAR, WIDEST_WRAP, type RunContext } from './costs.ts';
 import { endsSentence, isDangling, weighText } from './prose.ts';
-import { segmentRun, type Unit } from './segment.ts';
-
-/** One text of a page with what its line, or a link below it, tells. */
-export interface RunText extends RunLine {
-  readonly line: number;
-  readonly arxivId: string | undefined;
-  /** The line opened a link that it did not close: its text goes on. */
-  readonly open: boolean;
-  readonly heading: boolean;
-  /** Set where the text may go on in what was taken for something else. */
-  readonly doubtful: boolean;
-}
-
-/** A title or a paragraph, as it was read from a run. */
-export interface ReadText extends Unit {
-  readonly text: string;
-  /** The line it begins on. */
-  readonly line: number;
-  readonly arxivId: string | undefined;
-  /** The page's structure shows it to be a title. */
-  readonly isTitle: boolean;
-  readonly heading: boolean;
-  /** Another title follows in the same run. */
-  readonly followed: boolean;
-}
+import { segmentRun } from './segment.ts';
+import { readText, type ReadText, type RunText } from './texts.ts';
 
 /** What the page tells of a run when it is read. */
 export interface PageContext extends Omit<RunContext, 'spaced' | 'widthsBefore'> {
@@ -41,11 +18,15 @@ const OVERLAP = 40;
 const SPACED_SHARE = 0.02;
 /** Text that is wrapped is seldom wider. */
 const NARROW = 130;
+/** Fewer lines do not show how wide wrapped text is. */
+const FEWEST_LINES = 6;
 /** No title is longer. */
 const LONGEST_SURE_TITLE = 250;
 /** A link of its own speaks for a title. */
 const IN_DOUBT_A_TITLE = 0.5;
 const LONGEST_ORGANIZATION = 60;
+/** Text is seldom wrapped to less. */
+const NARROWEST_WRAP = 60;
 
 /** The texts met since structure last told where a paper begins or ends. */
 export class TextRun {
@@ -70,7 +51,7 @@ export class TextRun {
   /** Whether the texts are broken into lines of one width. */
   get isWrapped(): boolean {
     const narrow = this.#lines.filter(({ width }) => width <= NARROW).length;
-    return this.length > 3 && narrow > this.length * 0.8;
+    return this.length > 1 && narrow > this.length * 0.8;
   }
 
   /** The arXiv id linked last. */
@@ -100,7 +81,18 @@ export class TextRun {
   /** Marks the last text as cut off by the end of the file, unless it ends as a sentence does. */
   markCut(): void {
     const { last } = this;
-    if (last !== undefined && !endsSentence(last.text)) this.extendLast({ ...last, text: CUT, arxivId: undefined });
+    if (last === undefined || endsSentence(last.text)) return;
+    this.extendLast({ ...last, text: CUT, arxivId: undefined });
+    const block = this.#lines.slice(this.#lines.findLastIndex((line, i) => i === 0 || line.blankBefore));
+    // Of so few lines nobody can say how many are the title's.
+    const few = block.length > 1 && block.length < FEWEST_LINES && block.every(({ width }) => width <= NARROW);
+    if (few && !this.#isUnwrapped)
+      this.#lines.splice(-block.length, block.length, ...block.map((line) => ({ ...line, doubtful: true })));
+  }
+
+  /** Whether the page has had wider lines than wrapped text has. */
+  get #isUnwrapped(): boolean {
+    return this.#widthsBefore.some((width) => width > WIDEST_WRAP);
   }
 
   /** Gives the link below the last text to it, if that reads like a title; else the link belongs to what follows. */
@@ -135,8 +127,8 @@ export class TextRun {
     if (!last.blankBefore && ((wrapped && !endsSentence(above)) || isDangling(above))) return undefined;
     this.#lines.pop();
     // With so little text, it could as well be the end of a wrapped title.
-    const known = this.#widthsBefore.some((width) => width > WIDEST_WRAP);
-    const doubtful = this.length === 1 && !last.blankBefore && !known && above.length >= 50;
+    const broken = above.length + 1 + (last.text.split(' ', 1)[0] ?? '').length > NARROWEST_WRAP;
+    const doubtful = this.length === 1 && !last.blankBefore && !this.#isUnwrapped && broken;
     if (doubtful) this.#lines.push({ ...(this.#lines.pop() ?? last), doubtful: true });
     return last.text;
   }
@@ -167,33 +159,4 @@ export class TextRun {
     const lastTitle = read.findLastIndex(({ kind }) => kind === 'title');
     return read.map((unit, i) => readText(unit, lines, i < lastTitle));
   }
-}
-
-function readText(unit: Unit, lines: readonly RunText[], followed: boolean): ReadText {
-  const { kind, from, to, unlikeness, parted } = unit;
-  const first = lines[from];
-  let text = first?.text ?? '';
-  let arxivId = first?.arxivId;
-  let ambiguous = unit.ambiguous || first?.doubtful === true;
-  for (let i = from + 1; i < to; i++) {
-    text += ` ${lines[i]?.text}`;
-    arxivId ??= lines[i]?.arxivId;
-    ambiguous ||= lines[i]?.doubtful === true;
-  }
-  const isTitle = first?.isTitle === true;
-  const heading = first?.heading === true;
-  return {
-    kind,
-    from,
-    to,
-    unlikeness,
-    ambiguous,
-    text,
-    line: first?.line ?? 0,
-    isTitle,
-    heading,
-    parted,
-    followed,
-    arxivId,
-  };
 }

@@ -173,6 +173,23 @@ describe('wrapped text', () => {
     ]);
   });
 
+  test('a line that may end an abstract as well as begin the next paper is reported, and what depends on it', async () => {
+    const abstract = 'It can, for up to forty moths at a time. All of them were counted twice.';
+    const page = [
+      ...HEAD,
+      ...wrapped(60, KITES, KITES_ABSTRACT, MOTHS, abstract),
+      'All of it will be made public',
+      ...wrapped(60, 'Learning to knead: the memory of a patient dough', DOUGH_ABSTRACT),
+    ];
+    expect(await readTitles(page)).toEqual([KITES, MOTHS, 'ambiguous:15', 'ambiguous:16']);
+  });
+
+  test('where nobody can say whether two lines are one title or two, both are reported', async () => {
+    const halves = ['Weighing Kites and Strings in Changing Winds: A', 'Study of Tethered Flight on Beaches'];
+    const page = [...HEAD, ...halves, ...wrapped(80, KITES_ABSTRACT, MOTHS, MOTHS_ABSTRACT, DOUGH, DOUGH_ABSTRACT)];
+    expect(await readTitles(page)).toEqual([MOTHS, DOUGH, 'ambiguous:6', 'ambiguous:7']);
+  });
+
   test('a link that the wrapping left on a line of its own stays in its abstract', async () => {
     const abstract = `${KITES_ABSTRACT} We publish all of the code at https://github.com/kites/hum`;
     const page = [...HEAD, '', KITES, '', ...wrapped(80, abstract), '', MOTHS, '', ...wrapped(80, MOTHS_ABSTRACT)];
@@ -206,6 +223,55 @@ describe('pages that were cut', () => {
 
   test('at the beginning, in a title: half a title is no title', async () => {
     expect(await readTitles(text.slice(text.indexOf('ith Strings')))).toEqual([MOTHS, 'ambiguous:1']);
+  });
+
+  test('at the beginning, in a title of two lines: its second line is no title, whatever its words', async () => {
+    const wide = (...texts: readonly string[]): readonly string[] => [
+      '',
+      ...wrapped(76, ...texts),
+      '',
+      '  • 2 authors',
+    ];
+    const rest = [
+      'Changing Winds and Tides',
+      ...wide(KITES_ABSTRACT.slice(0, 146)),
+      '',
+      MOTHS,
+      ...wide(MOTHS_ABSTRACT),
+    ];
+    expect(await readTitles(rest)).toEqual([MOTHS, 'ambiguous:1']);
+    const dense = ['th', 'Flight', 'We weigh kites by their hum.', ...wrapped(80, MOTHS, MOTHS_ABSTRACT)];
+    expect(await readTitles(dense)).toEqual([MOTHS, 'ambiguous:1', 'ambiguous:2']);
+  });
+
+  test.each([
+    ['an address', ['https://kites.example/hum', 'Deep Lab', '·', 'Published on Jun 2']],
+    ['a date', ['019 9', 'iKite: weighing kites with strings', KITES_ABSTRACT, '2 authors', '·', 'Oct 16']],
+  ])('at the beginning, in %s: what stands next is no title', async (_, lines) => {
+    const { papers, problems } = await readPage([...lines, 'Submitted by', 'reader', MOTHS, MOTHS_ABSTRACT, '·']);
+    expect(papers.map(({ title }) => title)).toEqual([MOTHS]);
+    expect(problems).toMatchObject([{ code: 'ambiguous' }]);
+  });
+
+  test('at the beginning, in a sentence above an address: the organisation below it is no title', async () => {
+    const rest = ['ilable at', 'https://github.com/kites/hum', 'Deep Lab', '·', 'Published on Jun 2', 'Upvote', '25'];
+    const page = [...rest, 'Submitted by', 'reader', MOTHS, MOTHS_ABSTRACT, '·'];
+    expect(await readTitles(page)).toEqual([MOTHS, 'ambiguous:1', 'ambiguous:3']);
+  });
+
+  test('at the beginning, in the words that open the page: those glued to the first title are still taken off', async () => {
+    expect(await readTitles(['inbox!', `Subscribe${KITES}`, ...DENSE_PAGE.slice(2)])).toEqual([
+      KITES,
+      MOTHS,
+      'ambiguous:1',
+    ]);
+  });
+
+  test('at the end, where a title may go on: what was read of it is left out and reported', async () => {
+    const begun = ['Weighing Kites with Strings and Lanterns: A Study of Tethered Flight', 'On Beaches and D'];
+    expect(await readTitles([...HEAD, 'Submitted by', 'reader', ...begun].join('\n'))).toEqual(['truncated:8']);
+    const organization = ['Weighing Kites with Strings: A Study of Tethered', 'Measurements', '·', '19'];
+    expect(await readTitles([...HEAD, 'Submitted by', 'reader', ...organization].join('\n'))).toEqual(['ambiguous:8']);
   });
 
   test('nowhere: a page without its head is whole', async () => {
