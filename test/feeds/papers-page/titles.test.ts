@@ -173,6 +173,15 @@ describe('wrapped text', () => {
     ]);
   });
 
+  test.each([0, 1])(
+    'tabs before lines are no part of their width (every second line from line %i on)',
+    async (first) => {
+      const lines = wrapped(57, KITES, KITES_ABSTRACT, MOTHS, MOTHS_ABSTRACT, DOUGH, DOUGH_ABSTRACT);
+      const page = [...HEAD, ...lines.map((line, i) => (i % 2 === first ? `\t${line}` : line))];
+      expect(await readTitles(page)).toEqual([KITES, MOTHS, DOUGH]);
+    },
+  );
+
   test('a line that may end an abstract as well as begin the next paper is reported, and what depends on it', async () => {
     const abstract = 'It can, for up to forty moths at a time. All of them were counted twice.';
     const page = [
