@@ -46,7 +46,7 @@ confirm|your|forgot|password|username|e|email|single|don|remember|keep`
     .map((phrase) => /^[a-z]*/.exec(phrase.trim())?.[0] ?? ''),
 );
 /** How such lines end, whatever they begin with. */
-const LAST_WORDS = ['new', 'research community', 'day!'];
+const LAST_WORDS = ['research community', 'day!'];
 
 /** Whether the line (trimmed) begins or ends as one around the papers may; all others are told here, at little cost. */
 export function mayBeChrome(text: string): boolean {

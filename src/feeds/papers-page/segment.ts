@@ -33,7 +33,7 @@ const HARDLY_JOINED = 5;
 export function segmentRun(lines: readonly RunLine[], context: RunContext): readonly Unit[] {
   const units: Unit[] = [];
   for (const { from, to, plainTitle } of splitPlain(lines, context)) {
-    if (plainTitle === undefined) units.push(...searchStretch(lines, from, to, context));
+    if (plainTitle === undefined) units.push(...readStretch(lines, from, to, context));
     else units.push(...plainUnits(from, plainTitle));
   }
   return units;
@@ -48,7 +48,7 @@ function plainUnits(from: number, unlikeness: Unlikeness): readonly Unit[] {
   ];
 }
 
-function searchStretch(lines: readonly RunLine[], from: number, to: number, context: RunContext): readonly Unit[] {
+function readStretch(lines: readonly RunLine[], from: number, to: number, context: RunContext): readonly Unit[] {
   if (from === 0 && to === lines.length) return searchRun(lines, context);
   const units = searchRun(lines.slice(from, to), contextAt(lines, from, context));
   return units.map((unit) => ({ ...unit, from: unit.from + from, to: unit.to + from }));
