@@ -15,6 +15,7 @@ const LONG_LINE = 40;
 export function isAmbiguous(run: Run, steps: readonly Step[], at: number): boolean {
   const title = steps[at];
   if (title === undefined || run.lines[title.from]?.isTitle) return false;
+  if (isDangling(run.lines[title.to - 1]?.text ?? '')) return true;
   if (standsAlone(run, title)) return false;
   if (isDoubtful(run, title)) return true;
   const clear = mayBeWrapped(run, title.from) ? CLEAR_MARGIN_OF_WRAPPED : CLEAR_MARGIN;
@@ -54,5 +55,5 @@ function isDoubtful(run: Run, { from, to, unlikeness }: Step): boolean {
   const tail = run.traits[to - 1];
   if (head === undefined || tail === undefined) return false;
   const mixed = head.titleCase && !tail.titleCase && tail.text.length > LONG_LINE;
-  return (to - from > 1 && (mixed || unlikeness.title >= DOUBTFUL)) || isDangling(tail.text);
+  return to - from > 1 && (mixed || unlikeness.title >= DOUBTFUL);
 }

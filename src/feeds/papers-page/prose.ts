@@ -18,7 +18,7 @@ const SENTENCE_INSIDE = /[\p{Ll}\p{Lo})\]%][.!?] +[\p{Lu}\p{Lo}]|[。！？]./u;
 const OPENER =
   /^(?:We |In this |This (?:paper|work|study|article|report|thesis|survey|letter|note) |Our |To address |It is |There (?:is|are) |Code |Project page|(?:The )?(?:source )?code (?:is|and)|All (?:code|models)|Here,? we |(?:However|Moreover|Furthermore|Additionally|In addition|Finally|Therefore|Thus|Hence|Specifically|Experiment(?:s|al results)|Extensive|Our|Results|Preliminary|Some|To this end|As a result|For (?:example|instance))\b[, ])/i;
 const PROSE_INSIDE = / (?:we|our|is|are|was|were|has|have|been|can|shows?|demonstrates?|which|this|these) /;
-const DANGLING = /(?:[,;:&]|(?:^|\s)(?:and|or|of|the|for|with|in|to|a|an|via|by|on|from|as|under))$/i;
+const DANGLING = /(?:[,;:&]|(?:^|\s)(?:and|or|of|the|for|with|in|to|a|an|via|by|on|from|at|as|under))$/i;
 
 /** What the first or last line of a text shows of what it is. */
 export interface LineTraits {

@@ -199,6 +199,12 @@ describe('wrapped text', () => {
     expect(await readTitles(page)).toEqual([MOTHS, DOUGH, 'ambiguous:6', 'ambiguous:7']);
   });
 
+  test('what breaks off before an address is no title', async () => {
+    const last = ['We weigh them again. Code is available at', 'https://github.com/kites/hum', '', '  • 2 authors'];
+    const titles = await readTitles([...spread(...HEAD, KITES), '', ...wrapped(100, KITES_ABSTRACT), '', ...last]);
+    expect(titles.filter((title) => title.includes('available'))).toEqual([]);
+  });
+
   test('a link that the wrapping left on a line of its own stays in its abstract', async () => {
     const abstract = `${KITES_ABSTRACT} We publish all of the code at https://github.com/kites/hum`;
     const page = [...HEAD, '', KITES, '', ...wrapped(80, abstract), '', MOTHS, '', ...wrapped(80, MOTHS_ABSTRACT)];
