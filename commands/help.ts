@@ -1,16 +1,32 @@
 import { defineCommand, type Command, type OptionSpec, type Reply } from '../src/command.ts';
+import { list, shorten } from '../src/core/wording.ts';
+import { readText } from '../src/command/options.ts';
+import { suggest } from '../src/command/suggestions.ts';
 
 /** Lists the commands, or explains one of them. */
 export const help = defineCommand({
   name: 'help',
   description: 'List the commands, or explain one of them',
-  options: [{ name: 'command', description: 'the command to explain', type: 'text' }],
+  options: [
+    {
+      name: 'command',
+      description: 'the command to explain',
+      type: 'text',
+      async complete(typed, _caller, { commands }) {
+        return suggest(
+          typed,
+          commands.map(({ name }) => ({ label: name, value: name })),
+        );
+      },
+    },
+  ],
   examples: ['help', 'help search'],
   async run({ options }, { commands }) {
-    const wanted = String(options.command ?? '').toLowerCase();
+    const wanted = readText(options, 'command').toLowerCase();
     if (wanted === '') return listCommands('Commands', commands);
     const command = commands.find(({ name }) => name === wanted);
-    return command ? explain(command) : listCommands(`There is no command ${wanted}; these are the commands`, commands);
+    if (command !== undefined) return explain(command);
+    return listCommands(`There is no command “${shorten(wanted)}”; these are the commands`, commands);
   },
 });
 
@@ -29,12 +45,17 @@ function explain({ name, description, options, examples }: Command): Reply {
   };
 }
 
-function describeOption({ name, description, type, required, min, max }: OptionSpec): string {
-  const kind = type === 'integer' ? [`whole number${range(min, max)}`] : [];
-  const notes = [...kind, ...(required ? ['required'] : [])];
+function describeOption(option: OptionSpec): string {
+  const { name, description, type, required, choices = [], neededFor } = option;
+  const notes = [
+    ...(type === 'integer' ? [`whole number${range(option)}`] : []),
+    ...(type === 'choice' ? [list(choices, 'or')] : []),
+    ...(neededFor === undefined ? [] : [`with ${list(neededFor, 'and')}`]),
+    ...(required ? ['required'] : []),
+  ];
   return `• ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}: ${description}`;
 }
 
-function range(min: number | undefined, max: number | undefined): string {
+function range({ min, max }: OptionSpec): string {
   return (min === undefined ? '' : ` from ${min}`) + (max === undefined ? '' : ` to ${max}`);
 }

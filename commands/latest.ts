@@ -1,17 +1,85 @@
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, type Caller, type OptionValues, type Reply } from '../src/command.ts';
+import type { Services } from '../src/command/services.ts';
+import { UserInputError } from '../src/core/errors.ts';
+import { shorten } from '../src/core/wording.ts';
+import { feeds } from '../src/feeds/index.ts';
+import { readText } from '../src/command/options.ts';
+import { pageOption, readPage, showPage } from '../src/command/paging.ts';
+import { findTopic, suggest, suggestTopics } from '../src/command/suggestions.ts';
 
-/** Shows the newest papers of the library, whatever their topic. */
+/** Shows the newest papers of the library: of a topic, a day, a feed, or whatever came in. */
 export const latest = defineCommand({
   name: 'latest',
-  description: 'Show the newest papers, whatever their topic',
-  options: [{ name: 'limit', description: 'how many papers to show', type: 'integer', min: 1, max: 20 }],
-  examples: ['latest', 'latest 10'],
-  async run({ options }, services) {
-    const cards = await services.latest(Number(options.limit ?? 5));
-    if (cards.length === 0) {
-      const text = 'Papers appear here as soon as a feed has been read.';
-      return { title: 'Nothing in the library yet', sections: [{ text }] };
-    }
-    return { title: 'Latest papers', sections: [{ cards }] };
+  description: 'Show the newest papers, also of one topic, day or feed',
+  options: [
+    {
+      name: 'topic',
+      description: 'the name of a topic, or a query',
+      type: 'text',
+      async complete(typed, caller, services) {
+        return suggestTopics(typed, await services.topics(caller));
+      },
+    },
+    { name: 'day', description: 'the day they came in, such as 2026-11-22', type: 'text' },
+    {
+      name: 'feed',
+      description: 'the name of a feed',
+      type: 'text',
+      complete: async (typed) =>
+        suggest(
+          typed,
+          feeds.map(({ id }) => ({ label: id, value: id })),
+        ),
+    },
+    pageOption,
+  ],
+  examples: ['latest', 'latest sparse autoencoder', 'latest --day 2026-11-22'],
+  async run({ options, ...caller }, services) {
+    const filter = await readFilter(options, caller, services);
+    const found = await services.latest(filter, readPage(options), caller);
+    const bounds = describe(filter);
+    if (found.cards.length === 0 && Number(options.page ?? 1) === 1) return sayNothing(bounds);
+    return { ...showPage(`Latest papers${bounds}`, found, 'latest', options), isShareable: true };
   },
 });
+
+interface Filter {
+  readonly topic?: string;
+  readonly day?: string;
+  readonly feed?: string;
+}
+
+async function readFilter(options: OptionValues, caller: Caller, services: Services): Promise<Filter> {
+  const [query, day, feed] = [String(options.topic ?? ''), readText(options, 'day'), readText(options, 'feed')];
+  const topic = query === '' ? '' : (findTopic(query, await services.topics(caller))?.name ?? query);
+  return {
+    ...(topic !== '' && { topic }),
+    ...(day !== '' && { day: readDay(day) }),
+    ...(feed !== '' && { feed }),
+  };
+}
+
+function readDay(text: string): string {
+  const date = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+  const isDay = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (isDay) return text;
+  throw new UserInputError(`A day is written as year, month and day, such as 2026-11-22, not “${shorten(text)}”.`);
+}
+
+function describe({ topic, day, feed }: Filter): string {
+  const bounds = [
+    ...(topic === undefined ? [] : [`on ${topic}`]),
+    ...(feed === undefined ? [] : [`from ${feed}`]),
+    ...(day === undefined ? [] : [`of ${day}`]),
+  ];
+  return bounds.map((bound) => ` ${bound}`).join('');
+}
+
+function sayNothing(bounds: string): Reply {
+  if (bounds === '') {
+    const text = 'Papers appear here as soon as a feed has been read.';
+    return { title: 'Nothing in the library yet', sections: [{ text }] };
+  }
+  const text = '"latest" alone shows whatever came in, "search" looks through all of the library.';
+  return { title: `No papers${bounds} yet`, sections: [{ text }] };
+}

@@ -1,6 +1,5 @@
 import { defineCommand } from '../src/command.ts';
-
-const MAX_LIMIT = 20;
+import { pageOption, readPage, showPage } from '../src/command/paging.ts';
 
 /** Searches the library. */
 export const search = defineCommand({
@@ -8,19 +7,16 @@ export const search = defineCommand({
   description: 'Search the library, best match first',
   options: [
     { name: 'query', description: 'words, "a phrase", title:word, -without', type: 'text', required: true },
-    { name: 'limit', description: 'how many papers to show', type: 'integer', min: 1, max: MAX_LIMIT },
+    pageOption,
   ],
-  examples: ['search sparse autoencoder', 'search "sparse autoencoder" -survey', 'search title:brain --limit 10'],
+  examples: ['search sparse autoencoder', 'search "sparse autoencoder" -survey', 'search title:brain --page 2'],
   async run({ options }, services) {
     const query = String(options.query ?? '');
-    const limit = Number(options.limit ?? 5);
-    const cards = await services.search(query, limit);
-    if (cards.length === 0) {
+    const found = await services.search(query, readPage(options));
+    if (found.cards.length === 0 && Number(options.page ?? 1) === 1) {
       const text = 'Try fewer words, or the beginning of one with a star, such as interpretab*.';
       return { title: `Nothing in the library matches “${query}” yet`, sections: [{ text }] };
     }
-    const mayBeMore = cards.length === limit && limit < MAX_LIMIT;
-    const footer = `The best ${limit}; ask for a higher limit to see more.`;
-    return { title: `Search: ${query}`, sections: [{ cards }], ...(mayBeMore && { footer }) };
+    return { ...showPage(`Search: ${query}`, found, 'search', options), isShareable: true };
   },
 });

@@ -1,51 +1,71 @@
-import type { Card, Post } from './platform.ts';
+import type { Services } from './command/services.ts';
+import type { Post } from './platform.ts';
+
+/** The options of a command by name, as they were given. */
+export type OptionValues = Readonly<Record<string, string | number>>;
 
 /** One option of a command. Every platform derives its form, its help and its checks from this. */
 export interface OptionSpec {
   /** Lower-case, one word. */
   readonly name: string;
   readonly description: string;
-  readonly type: 'text' | 'integer';
+  readonly type: 'text' | 'integer' | 'choice';
   readonly required?: true;
   /** Smallest and largest value allowed, for integers. */
   readonly min?: number;
   readonly max?: number;
+  /** Lower-case words of which a choice is one. */
+  readonly choices?: readonly string[];
+  /** Values of the command's first choice with which it must be given; with others it has no place. */
+  readonly neededFor?: readonly string[];
+  /** What a text may go on as, best first, 25 at most; `typed` is what stands there so far, and may be empty. */
+  complete?(typed: string, caller: Caller, services: Services): Promise<readonly Suggestion[]>;
+}
+
+/** One way to complete an option. */
+export interface Suggestion {
+  /** What people see. */
+  readonly label: string;
+  /** What the option is given. */
+  readonly value: string;
+}
+
+/** Who asks, and where. */
+export interface Caller {
+  /** `console:local`, `slack:T1:C1`, `discord:G1:C1`, a person's direct messages `discord:@me:C9`. */
+  readonly channel: string;
+  /** What shares topics: `slack:T1`, `discord:G1`. Direct messages and the console are spaces of their own, named as their channel. */
+  readonly space: string;
+  /** `discord:U1`, `slack:T1:U1`, `console:local`. Never stored as it is. */
+  readonly person: string;
+  /** Whether the person may change what concerns the whole channel, as the platform says. */
+  readonly mayManage: boolean;
 }
 
 /** One use of a command by one person in one channel, its options checked against their declaration. */
-export interface Invocation {
-  /** `console:local`, `slack:T1:C1`, `discord:G1:C1`. */
-  readonly channel: string;
-  readonly options: Readonly<Record<string, string | number>>;
+export interface Invocation extends Caller {
+  readonly options: OptionValues;
 }
 
-/** What a command answers: plain data, rendered by the platform it was asked on. */
-export type Reply = Post;
-
-/** How many papers of the library a query matches, with a few of them. */
-export interface TopicPreview {
-  readonly query: string;
-  readonly matched: number;
-  /** How many papers the library holds. */
-  readonly total: number;
-  /** Matches a week, over the time the library covers. */
-  readonly perWeek: number;
-  readonly examples: readonly Card[];
+/** Something to press below an answer or a card: another use of a command, with the rights of who presses it. */
+export interface Button {
+  readonly label: string;
+  /** The name of a command. */
+  readonly command: string;
+  readonly options: OptionValues;
+  /** Whether it answers who pressed it, does so in place of the answer it stands below, or tells the whole channel. */
+  readonly how: 'answer' | 'replace' | 'share';
 }
 
-/** What commands may do; the bot hands it in, so that a command is tested with a plain object. */
-export interface Services {
-  readonly commands: readonly Command[];
-  /** Best first, `limit` at most. Throws `UserInputError` for a query that cannot be read. */
-  search(query: string, limit: number): Promise<readonly Card[]>;
-  /** The newest papers of the library, newest first. */
-  latest(limit: number): Promise<readonly Card[]>;
-  /** What the channel's next digest would hold now; moves nothing. */
-  previewDigest(channel: string): Promise<Post>;
-  /** Topics by name, with their query. */
-  topics(): Promise<readonly { readonly name: string; readonly query: string }[]>;
-  /** Throws `UserInputError` for a query that cannot be read. */
-  previewTopic(query: string): Promise<TopicPreview>;
+/** What a command answers: plain data, rendered by the platform it was asked on. Shown to who asked, unless it `isPublic`. */
+export interface Reply extends Post {
+  /** It changed what concerns the channel, which is told of it. */
+  readonly isPublic?: true;
+  /** A look-up that is worth showing to others: platforms offer to share it. */
+  readonly isShareable?: true;
+  /** Five at most. */
+  readonly buttons?: readonly Button[];
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 /** Something people can type. One file under `commands/`, no platform import. */
@@ -57,6 +77,9 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Whole inputs as one would type them, without the leading slash: `search sparse autoencoder`. */
   readonly examples: readonly string[];
+  /** Whether it changes, with these options, what concerns the whole channel: then the person must be allowed to manage it. */
+  changesChannel?(options: OptionValues): boolean;
+  /** Throws `UserInputError` for what the person can mend. */
   run(invocation: Invocation, services: Services): Promise<Reply>;
 }
 

@@ -2,28 +2,29 @@ import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
-import type { ChannelConfig, Config } from './core/config.ts';
-import { FeedError, messageOf, UserInputError, type Problem } from './core/errors.ts';
+import { createBot } from './bot.ts';
+import type { Config } from './core/config.ts';
+import type { Environment } from './core/env.ts';
+import { FeedError, messageOf, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
-import { sql } from './core/store/sql.ts';
+import { readSecret } from './core/secret.ts';
+import { noteConfigured, noteServed } from './digests/channel-settings.ts';
+import type { Channels, ServedChannel } from './digests/channels.ts';
 import { lastDueBefore } from './digests/due.ts';
-import type { Subscription } from './digests/subscription.ts';
+import { forgetPersons } from './digests/spaces.ts';
 import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { collect, deliver, type Stages } from './pipeline.ts';
-import type { Bot, Platform, Post } from './platform.ts';
+import { platformOf, type Platform, type Post } from './platform.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
-import { createServices } from './services.ts';
-import type { Topic } from './topics/topic.ts';
+import { createServices } from './services/index.ts';
 
-/** What the bot is made of. */
-export interface BotParts {
+/** What a running Paperboy is made of. */
+export interface Parts {
   readonly config: Config;
-  readonly dataDir: string;
+  readonly environment: Environment;
   readonly stages: Stages;
-  readonly topics: readonly Topic[];
-  /** Throws `UserInputError` for a channel nobody set up. */
-  readonly subscriptionOf: (channel: string) => Subscription;
+  readonly channels: Channels;
   readonly platforms: readonly Platform[];
   readonly log: Log;
   /** Tells whoever runs the bot in a terminal what has come in. */
@@ -38,33 +39,30 @@ interface CollectedFile {
   readonly modifiedMs: number;
 }
 
+/** How long personal things are kept in a space that the bot was taken out of. */
+const RETENTION_MS = 90 * 24 * 3600 * 1000;
+
 const SHOW_AGAIN = '`paperboy digest --all` shows everything again.';
 
 /** Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Rejects with `FeedError`. */
-export async function startBot(parts: BotParts): Promise<Schedule> {
-  const { stages, platforms } = parts;
-  const services = createServices(stages, commands, parts.topics, parts.subscriptionOf);
-  const bot: Bot = {
-    commands,
-    invoke: async (command, invocation) => {
-      try {
-        return await command.run(invocation, services);
-      } catch (error) {
-        if (error instanceof UserInputError) return { title: 'That did not work', sections: [{ text: error.message }] };
-        parts.log.error({ err: error, command: command.name }, 'a command failed');
-        return { title: 'Something went wrong', sections: [{ text: `${messageOf(error)}\nThe log tells more.` }] };
-      }
-    },
-  };
-  for (const { channel } of parts.config.channels) await noteSetUp(stages, channel, new Date(stages.now()));
-  const folders = parts.config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(parts.dataDir, folder) }));
+export async function startBot(parts: Parts): Promise<Schedule> {
+  const { config, environment, stages, channels, platforms, log } = parts;
+  const { store, now } = stages;
+  const secret = await readSecret(environment.secret, environment.dataDir);
+  const services = createServices({ stages, channels, commands, platforms, secret });
+  const bot = createBot({ services, store, access: config.access, log, now });
+  for (const { channel } of config.channels) await noteConfigured(store, channel, now());
+  const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
   for (const { path } of folders) makeFolder(path);
   for (const platform of platforms) await platform.start(bot);
   const work: ScheduledWork = {
     folders: folders.map(({ path }) => path),
     collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
-    tick: (now) => deliverDue(parts, now),
-    onError: (error) => parts.log.error({ err: error }, 'the schedule met an error and goes on'),
+    async tick(begun) {
+      await deliverDue(parts, begun);
+      await forgetPersons(store, begun.getTime() - RETENTION_MS);
+    },
+    onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
   };
   return startSchedule(work, parts.schedule);
 }
@@ -78,7 +76,7 @@ function makeFolder(path: string): void {
   }
 }
 
-async function collectFile({ stages, log, notify }: BotParts, path: string, feedId: string | undefined): Promise<void> {
+async function collectFile({ stages, log, notify }: Parts, path: string, feedId: string | undefined): Promise<void> {
   const feed = feedId === undefined ? undefined : feedById(feedId);
   const found = await stat(path).catch(() => undefined);
   // It may have been taken away since.
@@ -106,31 +104,31 @@ function toNotice(
 }
 
 /** Serves every channel whose time has come since it was last served; a time missed while the bot was down is caught up once. */
-async function deliverDue(parts: BotParts, now: Date): Promise<void> {
-  for (const channel of parts.config.channels) {
-    const platform = parts.platforms.find(({ id }) => channel.channel.startsWith(`${id}:`));
+async function deliverDue(parts: Parts, now: Date): Promise<void> {
+  for (const channel of await parts.channels.list()) {
+    const platform = platformOf(channel.id, parts.platforms);
     if (platform === undefined) continue;
     try {
-      if (await isDue(parts, channel, now)) await deliverNow(parts, channel, platform, now);
+      if (isDue(channel, now)) await deliverNow(parts, channel.id, platform, now);
     } catch (error) {
-      parts.log.error({ err: error, channel: channel.channel }, 'a digest failed; it is tried again in a minute');
+      parts.log.error({ err: error, channel: channel.id }, 'a digest failed; it is tried again in a minute');
     }
   }
 }
 
-async function isDue({ stages }: BotParts, channel: ChannelConfig, now: Date): Promise<boolean> {
-  const [row] = await stages.store.query(sql`SELECT last_due_ms FROM channels WHERE id = ${channel.channel}`);
-  return lastDueBefore(now, channel).getTime() > Number(row?.['last_due_ms'] ?? 0);
+function isDue({ schedule, lastDueMs }: ServedChannel, now: Date): boolean {
+  return !schedule.isPaused && lastDueBefore(now, schedule).getTime() > lastDueMs;
 }
 
 async function deliverNow(
-  { stages, subscriptionOf, log, notify }: BotParts,
-  channel: ChannelConfig,
+  { stages, channels, log, notify }: Parts,
+  channel: string,
   platform: Platform,
   now: Date,
 ): Promise<void> {
-  const reports = await deliver(stages, subscriptionOf(channel.channel), platform);
-  await noteServed(stages, channel.channel, now);
+  const subscription = await channels.subscriptionOf(channel);
+  const reports = subscription === undefined ? [] : await deliver(stages, subscription, platform);
+  await noteServed(stages.store, channel, now.getTime());
   for (const { digest, doubtful } of reports) {
     const delivered = { channel: digest.channel, from: digest.from, to: digest.to };
     log.info(delivered, 'delivered a digest');
@@ -138,15 +136,4 @@ async function deliverNow(
     log.warn(delivered, 'a digest was cut short by a crash and may not have been shown');
     await notify?.({ title: 'An earlier digest may not have been shown', sections: [{ text: SHOW_AGAIN }] });
   }
-}
-
-/** A channel that has just been set up waits for its first time: only times after `now` are due. */
-async function noteSetUp({ store }: Stages, channel: string, now: Date): Promise<void> {
-  await store.query(sql`INSERT INTO channels (id, cursor, last_due_ms) VALUES (${channel}, 0, ${now.getTime()})
-    ON CONFLICT (id) DO UPDATE SET last_due_ms = COALESCE(channels.last_due_ms, ${now.getTime()})`);
-}
-
-async function noteServed({ store }: Stages, channel: string, now: Date): Promise<void> {
-  await store.query(sql`INSERT INTO channels (id, cursor, last_due_ms) VALUES (${channel}, 0, ${now.getTime()})
-    ON CONFLICT (id) DO UPDATE SET last_due_ms = ${now.getTime()}`);
 }

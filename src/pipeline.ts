@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { FeedError, type Problem } from './core/errors.ts';
 import type { Model } from './core/model.ts';
 import type { Store } from './core/store/store.ts';
+import { takeTurn } from './core/turns.ts';
 import { withChannel } from './deliveries/channel-claim.ts';
 import { finishDelivery, type DeliveryReport } from './deliveries/deliver.ts';
 import { findDelivered, readCursor, storeDelivery } from './deliveries/outbox.ts';
-import { composeDigest, selectPapers } from './digests/compose.ts';
+import { cardButtons, keepButtons } from './command/buttons.ts';
+import { composeDigest, selectPapers, type PaperMatcher } from './digests/compose.ts';
 import { toPost, type Digest } from './digests/digest.ts';
+import { findEarly, matchDue } from './digests/match-due.ts';
 import type { Subscription } from './digests/subscription.ts';
 import type { DumpContext, Feed } from './feeds/feed.ts';
 import type { Library, LibraryDiff } from './papers/library.ts';
@@ -14,7 +17,7 @@ import type { Paper, Sighting } from './papers/paper.ts';
 import type { Platform } from './platform.ts';
 import { summarizePapers, summarizeWithoutModel } from './summaries/summarize.ts';
 import type { Summary } from './summaries/summary.ts';
-import { compileTopics, type TopicMatcher } from './topics/match.ts';
+import type { TopicMatch, TopicMatcher } from './topics/match.ts';
 
 /** What both halves of the pipeline work on. */
 export interface Stages {
@@ -23,8 +26,8 @@ export interface Stages {
   /** Without one, summaries are picked from the abstracts. */
   readonly model?: Model;
   readonly summaries: { readonly concurrency: number; readonly maxPerRun: number };
-  /** The topics of all subscriptions: in a run of more than `maxPerRun` new papers, the model gets only what they match, `*` aside. */
-  readonly wanted: TopicMatcher;
+  /** The topics of all subscriptions now: in a run of more than `maxPerRun` new papers, the model gets only what they match, `*` aside. */
+  readonly wanted: () => Promise<TopicMatcher>;
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -53,6 +56,9 @@ export interface CollectProgress {
 
 /** Papers that are compared, summarised and committed together: what is held in memory at a time. A longer dump ends in several intakes. */
 const BATCH_SIZE = 500;
+
+/** Papers that are matched at a time, in some twenty milliseconds. */
+const MATCH_BATCH = 100;
 
 /**
  * The first half: reads a dump, keeps what is new, and summarises it. Bad input is reported as problems, and so is a dump
@@ -115,16 +121,20 @@ export async function deliver(
   });
 }
 
-/** What the channel's next digest would hold now; moves nothing. `from` may reach back before the channel's cursor. */
+/**
+ * What the channel's next digest would hold now; moves nothing. With `from`, all that came in after that intake, whatever
+ * the channel has been given, and whenever it began to follow its topics.
+ */
 export async function previewDigest(stages: Stages, subscription: Subscription, from?: number): Promise<Digest> {
   const { store, library } = stages;
   const start = from ?? (await readCursor(store, subscription.channel));
   const to = await library.head();
-  const found = await findPapers(library, await library.papersBetween(start, to));
-  const ids = found.map(({ id }) => id);
+  const early = from === undefined ? await findEarly(library, subscription, start) : undefined;
+  const found = await matchPapers(library, await library.papersBetween(start, to), matchDue(subscription, early));
+  const ids = [...found.keys()].map(({ id }) => id);
   const delivered = from === undefined ? await findDelivered(store, subscription.channel, ids) : new Set<string>();
-  const papers = found.filter(({ id }) => !delivered.has(id));
-  const selection = selectPapers(subscription, compileTopics(subscription.topics), papers);
+  const papers = [...found.keys()].filter(({ id }) => !delivered.has(id));
+  const selection = selectPapers(subscription, { match: (paper) => found.get(paper) ?? [] }, papers);
   const shown = selection.sections.flatMap(({ picks }) => picks.map(({ paper }) => paper));
   const summaries = await findSummaries(store, shown);
   return composeDigest(
@@ -133,6 +143,25 @@ export async function previewDigest(stages: Stages, subscription: Subscription, 
     selection,
     (paper) => summaries.get(paper) ?? summarizeWithoutModel(paper),
   );
+}
+
+/** The papers with these ids and their matches, a few at a time: people are answered while a week is looked through. */
+async function matchPapers(
+  library: Library,
+  ids: readonly string[],
+  matcher: PaperMatcher,
+): Promise<ReadonlyMap<Paper, readonly TopicMatch[]>> {
+  const known = new Set<string>();
+  const matches = new Map<Paper, readonly TopicMatch[]>();
+  for (let from = 0; from < ids.length; from += MATCH_BATCH) {
+    if (from > 0) await takeTurn();
+    for (const paper of await findPapers(library, ids.slice(from, from + MATCH_BATCH))) {
+      if (known.has(paper.id)) continue;
+      known.add(paper.id);
+      matches.set(paper, matcher.match(paper));
+    }
+  }
+  return matches;
 }
 
 /** Papers by id, in order, each once; an id that is not in the library is left out. */
@@ -153,6 +182,8 @@ async function storeNext(stages: Stages, subscription: Subscription, platform: P
   for (;;) {
     const digest = await previewDigest(stages, subscription);
     if (digest.to <= digest.from) return digest;
+    const cards = digest.sections.flatMap((section) => section.cards);
+    await keepButtons(stages.store, cards.flatMap(cardButtons));
     const parts = digest.sections.length === 0 ? [] : platform.render(toPost(digest));
     if (await storeDelivery(stages.store, digest, parts, stages.now())) return digest;
     // One of its papers has meanwhile proved to be the same as another: it must be composed anew.
@@ -187,7 +218,8 @@ async function summarizeNew(
   // A crash between the summaries and the commit must not pay for them twice.
   const before = await kept.getMany(diff.added.map(({ id }) => id));
   const isLarge = newBefore + diff.added.length > stages.summaries.maxPerRun;
-  const open = diff.added.filter((paper, i) => before[i] === undefined && (!isLarge || isWanted(paper, stages.wanted)));
+  const wanted = isLarge ? await stages.wanted() : undefined;
+  const open = diff.added.filter((paper, i) => before[i] === undefined && (!wanted || isWanted(paper, wanted)));
   const { concurrency } = stages.summaries;
   const { summaries, problems } = await summarizePapers(open, {
     model,

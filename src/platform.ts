@@ -1,4 +1,4 @@
-import type { Command, Invocation, Reply } from './command.ts';
+import type { Button, Caller, Command, Invocation, Reply, Suggestion } from './command.ts';
 
 /** What a card's summary stands on: the model's words, the feed's own blurb, or a sentence picked from the abstract. */
 export type Rung = 'llm' | 'blurb' | 'sentence';
@@ -9,9 +9,13 @@ export interface Card {
   readonly id: string;
   readonly title: string;
   readonly url?: string;
+  /** Where to look for it, where no id and so no page of its own is known. */
+  readonly searchUrl?: string;
   /** One sentence; empty where nothing is known but the title. */
   readonly tldr: string;
   readonly rung: Rung;
+  /** What the model said of it besides: one sentence each. */
+  readonly points?: readonly string[];
   /** Names of the topics it matched, the section's own first. */
   readonly topics: readonly string[];
   /** The words and phrases by which it matched. */
@@ -43,11 +47,23 @@ export interface Post {
   readonly footer?: string;
 }
 
-/** What a platform needs of the bot to serve people. */
+/** What a platform needs of the bot to serve people. Nothing here rejects but for faults of the bot itself, which it logs. */
 export interface Bot {
   readonly commands: readonly Command[];
-  /** Runs one command; a person's mistake comes back as a reply, never as a throw. */
+  /** The first words in a space, with the first steps. */
+  readonly greeting: Post;
+  /** Runs one command, if the caller may; a person's mistake comes back as a reply, never as a throw. */
   invoke(command: Command, invocation: Invocation): Promise<Reply>;
+  /** What an option may go on as; nothing where it declares no completion. */
+  complete(command: Command, option: string, typed: string, caller: Caller): Promise<readonly Suggestion[]>;
+  /** Keeps buttons whose ids cannot hold them, for as long as people may press them. */
+  keepButtons(buttons: readonly Button[]): Promise<void>;
+  /** The button with this id, read or recalled; nothing where it is none, or too old. */
+  findButton(id: string): Promise<Button | undefined>;
+  /** The bot was taken out of a space: its channels are paused, and what is personal goes after the retention time. */
+  leave(space: string): Promise<void>;
+  /** The bot is in a space (again). Resolves with whether it was not there before, and should introduce itself. */
+  join(space: string): Promise<boolean>;
 }
 
 /** A chat platform (or the terminal): the only place that knows how to show something to people. */
@@ -63,4 +79,9 @@ export interface Platform {
   /** Whether the part with this marker was posted: yes, no, or the platform cannot say. */
   find(channel: string, marker: string): Promise<'yes' | 'no' | 'unknown'>;
   stop(): Promise<void>;
+}
+
+/** The platform that serves a channel, by the prefix of its id. */
+export function platformOf(channel: string, platforms: readonly Platform[]): Platform | undefined {
+  return platforms.find(({ id }) => channel.startsWith(`${id}:`));
 }

@@ -1,17 +1,23 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Config } from '../src/core/config.ts';
-import { channelDefaults } from '../src/core/config-schema.ts';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readEnvironment } from '../src/core/env.ts';
 import { FeedError } from '../src/core/errors.ts';
-import { startBot, type BotParts } from '../src/main.ts';
-import type { Bot, Platform, Post } from '../src/platform.ts';
+import { sql } from '../src/core/store/sql.ts';
+import type { Store } from '../src/core/store/store.ts';
+import { setUpChannel, storeSchedule } from '../src/digests/channel-settings.ts';
+import { openChannels } from '../src/digests/channels.ts';
+import { noteJoined, noteLeft } from '../src/digests/spaces.ts';
+import { addSubscription, removeSubscription } from '../src/digests/subscriptions.ts';
+import { startBot, type Parts } from '../src/main.ts';
+import type { Platform, Post } from '../src/platform.ts';
 import { createConsole } from '../src/platforms/console/index.ts';
 import type { Schedule } from '../src/schedule.ts';
+import { channelConfig, configOf } from './fakes/channels.ts';
 import { spacedPage } from './fakes/pages.ts';
-import { fakePlatform } from './fakes/platform.ts';
-import { openStages, subscriptionOf, topicsOf } from './fakes/stages.ts';
+import { fakePlatform, type FakePlatform } from './fakes/platform.ts';
+import { openStages, topicsOf } from './fakes/stages.ts';
 import { FakeTerminal } from './fakes/terminal.ts';
 
 const CHANNEL = 'console:local';
@@ -32,6 +38,7 @@ interface World {
   /** Puts a file into the inbox. */
   drop(name: string, content: string): void;
   readonly dataDir: string;
+  readonly store: Store;
 }
 
 /** Everything a bot runs on: a folder, a store in memory, and a clock that stands still. */
@@ -39,13 +46,8 @@ async function openWorld(): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
   const stages = await openStages();
   const topics = topicsOf({ All: '*' });
-  const subscription = subscriptionOf({ channel: CHANNEL, topics });
-  const config: Config = {
-    feeds: [{ feed: 'papers-page', folder: 'inbox' }],
-    topics: [{ name: 'All', query: '*' }],
-    channels: [{ ...channelDefaults(CHANNEL), at: '09:00', timezone: 'UTC' }],
-    summaries: { model: 'none', maxPerRun: 50, concurrency: 1, timeoutSeconds: 1 },
-  };
+  const config = configOf({ topics: [{ name: 'All', query: '*' }], channels: [channelConfig(CHANNEL)] });
+  const channels = openChannels(stages.store, config, topics);
   const told: string[] = [];
   const logged: string[] = [];
   const log = (first: object | string, message?: string): void => void logged.push(message ?? String(first));
@@ -56,12 +58,11 @@ async function openWorld(): Promise<World> {
     await stages.store.close();
     rmSync(dataDir, { recursive: true });
   });
-  const parts: Omit<BotParts, 'platforms'> = {
+  const parts: Omit<Parts, 'platforms'> = {
     config,
-    dataDir,
+    environment: readEnvironment({ PAPERBOY_DATA_DIR: dataDir, PAPERBOY_SECRET: 'sixteen characters' }),
     stages,
-    topics,
-    subscriptionOf: () => subscription,
+    channels,
     log: { debug: log, info: () => undefined, warn: log, error: log },
     notify: async (post) => void told.push(textOf(post)),
     schedule: {
@@ -74,6 +75,7 @@ async function openWorld(): Promise<World> {
   };
   return {
     dataDir,
+    store: stages.store,
     told,
     logged,
     async start(platform = fakePlatform({ id: 'console' })) {
@@ -163,18 +165,75 @@ test('tries a digest again that failed, tells where it may not have been shown, 
   expect(post.mock.calls.map(([, part]) => part)).toEqual([`All: ${otters}`, `All: ${herons}`]);
 });
 
-test('answers a mistake with its sentence, and a fault of its own with a hint at the log', async () => {
-  const world = await openWorld();
-  const served = Promise.withResolvers<Bot>();
-  await world.start(fakePlatform({ id: 'console', start: async (bot) => served.resolve(bot) }));
-  const { commands, invoke } = await served.promise;
-  const search = commands.find(({ name }) => name === 'search');
-  if (search === undefined) throw new Error('expected a command search');
-  const invocation = { channel: CHANNEL, options: { query: '"otters' } };
-  expect(textOf(await invoke(search, invocation))).toMatch(/^That did not work\nThis quote is never closed/);
-  const broken = { ...search, run: () => Promise.reject(new Error('no more ink')) };
-  expect(textOf(await invoke(broken, invocation))).toBe('Something went wrong\nno more ink\nThe log tells more.');
-  expect(world.logged).toEqual(['a command failed']);
+describe('a channel that was set up in chat', () => {
+  const chat = 'console:A:1';
+  const setUpMs = Date.parse('2023-11-14T22:00:00Z');
+  const at = (time: string): string => `2023-11-15T${time}:00Z`;
+  let world: World;
+  let platform: FakePlatform;
+
+  const posted = () => platform.posts.flatMap(({ channel, part }) => (channel === chat ? [part] : []));
+
+  beforeEach(async () => {
+    world = await openWorld();
+    platform = fakePlatform({ id: 'console' });
+    await setUpChannel(world.store, chat, 'console:A', setUpMs);
+    await addSubscription(world.store, chat, 'all');
+    await storeSchedule(world.store, chat, { at: '07:30', timezone: 'Europe/Berlin' }, setUpMs);
+    world.drop('1.txt', spacedPage(otters));
+    await world.start(platform);
+  });
+
+  test('gets its digest at its own time', async () => {
+    await world.begin(at('06:29'));
+    expect(posted()).toEqual([]);
+    await world.begin(at('06:30'));
+    expect(posted()).toEqual([`All: ${otters}`]);
+    await world.begin(at('06:31'));
+    expect(platform.posts).toHaveLength(1);
+  });
+
+  test('gets none while it is paused, nor at once when it goes on', async () => {
+    await storeSchedule(world.store, chat, { isPaused: true }, setUpMs);
+    await world.begin(at('06:30'));
+    await storeSchedule(world.store, chat, { isPaused: false }, Date.parse(at('08:00')));
+    await world.begin(at('08:01'));
+    expect(posted()).toEqual([]);
+    await world.begin('2023-11-16T06:30:00Z');
+    expect(posted()).toEqual([`All: ${otters}`]);
+  });
+
+  test('gets none while the bot is out of its space, and what it missed when the bot is back', async () => {
+    await noteLeft(world.store, 'console:A', setUpMs);
+    await world.begin(at('06:30'));
+    expect(posted()).toEqual([]);
+    await noteJoined(world.store, 'console:A', setUpMs);
+    await world.begin(at('06:45'));
+    expect(posted()).toEqual([`All: ${otters}`]);
+  });
+
+  test('gets none while it follows nothing, and waits for its next time when it does', async () => {
+    await removeSubscription(world.store, chat, 'all');
+    await world.begin(at('06:30'));
+    await addSubscription(world.store, chat, 'all');
+    world.drop('2.txt', spacedPage(herons));
+    await world.start(platform);
+    await world.begin(at('06:31'));
+    expect(posted()).toEqual([]);
+    await world.begin('2023-11-16T06:30:00Z');
+    expect(posted()).toEqual([`All: ${herons}`]);
+  });
+
+  test('loses what persons kept there 90 days after the bot was taken out', async () => {
+    await world.store.query(sql`INSERT INTO saves (space, person, paper, channel, at_ms)
+      VALUES ('console:A', 'p', 'x', ${chat}, 0)`);
+    const saves = () => world.store.query(sql`SELECT paper FROM saves`);
+    await noteLeft(world.store, 'console:A', Date.parse(at('06:00')));
+    await world.begin('2024-02-13T06:00:00Z');
+    expect(await saves()).toHaveLength(1);
+    await world.begin('2024-02-13T06:01:00Z');
+    expect(await saves()).toEqual([]);
+  });
 });
 
 test('refuses to start where a folder cannot be made, before it serves anyone', async () => {

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { buttonId, cardButtons, findButton } from '../src/command/buttons.ts';
 import { sql } from '../src/core/store/sql.ts';
 import type { Store } from '../src/core/store/store.ts';
-import { readCursor } from '../src/deliveries/outbox.ts';
+import { findOpenDelivery, readCursor } from '../src/deliveries/outbox.ts';
 import type { Digest } from '../src/digests/digest.ts';
 import type { Library } from '../src/papers/library.ts';
 import { collect, deliver, previewDigest, type Stages } from '../src/pipeline.ts';
+import type { Platform } from '../src/platform.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
+import { fakeModel } from './fakes/model.ts';
 import { fakePlatform } from './fakes/platform.ts';
 import { openStages, stagesOn, subscriptionOf, topicsOf } from './fakes/stages.ts';
 
@@ -81,6 +84,86 @@ describe('a delivery', () => {
     expect((await deliver(stages, everything, fakePlatform()))[0]?.digest).toEqual(preview);
   });
 
+  test('holds of each topic only what came in after the channel followed it, unless all is asked for', async () => {
+    const topics = topicsOf({ Moths: 'moth', Nets: 'net' });
+    const [first, second] = topics;
+    if (first === undefined || second === undefined) throw new Error('expected two topics');
+    await collect(stages, dumpOfPapers('Moth 1', 'Net 1'));
+    await collect(stages, dumpOfPapers('Moth 2', 'Net 2', 'Moth net'));
+    await collect(stages, dumpOfPapers('Moth 3', 'Net 3'));
+    const subscription = subscriptionOf({
+      topics,
+      since: new Map([
+        [first, 2],
+        [second, 1],
+      ]),
+    });
+    const digest = await previewDigest(stages, subscription);
+    expect(digest.sections.map(({ topic, cards }) => [topic, cards.map(({ title }) => title)])).toEqual([
+      ['Moths', ['Moth 3']],
+      ['Nets', ['Net 2', 'Moth net', 'Net 3']],
+    ]);
+    expect(digest).toMatchObject({ considered: 7, to: 3 });
+    expect(titlesOf(await previewDigest(stages, subscription, 0))).toHaveLength(7);
+  });
+
+  test('lets others be served while it looks through many papers', async () => {
+    await collect(stages, dumpOfPapers(...Array.from({ length: 101 }, (_, i) => `Moth ${i}`)));
+    let isServed = false;
+    setImmediate(() => (isServed = true));
+    await previewDigest(stages, moths);
+    expect(isServed).toBe(true);
+  });
+
+  test('leaves out what is muted, and does not count it as matching', async () => {
+    await collect(
+      stages,
+      dumpOfPapers('Moths and caves', 'Moths', 'Light', { title: 'Moth ears', authors: ['A. Bat'] }),
+    );
+    const mutes = [
+      { kind: 'word', text: 'cave' },
+      { kind: 'author', text: 'a bat' },
+    ] as const;
+    const digest = await previewDigest(stages, { ...moths, mutes, cap: 1 });
+    expect(digest).toMatchObject({ considered: 4, sections: [{ more: 0, cards: [{ title: 'Moths' }] }] });
+  });
+
+  test('keeps the buttons of its cards that no id can hold, before it is posted', async () => {
+    const doi = `10.1145/${'9'.repeat(80)}`;
+    await collect(stages, dumpOfPapers({ title: 'A', doi }));
+    const found: unknown[] = [];
+    const platform = fakePlatform();
+    const post: Platform['post'] = async (...part) => {
+      const [card] = (await findOpenDelivery(stages.store, 'fake:c'))?.digest.sections[0]?.cards ?? [];
+      for (const button of card === undefined ? [] : cardButtons(card))
+        found.push((await findButton(stages.store, buttonId(button)))?.options);
+      return platform.post(...part);
+    };
+    await deliver(stages, everything, { ...platform, post });
+    const paper = `doi:${doi}`;
+    expect(found).toEqual([{ paper }, { paper, vote: 'up' }, { paper, vote: 'down' }, { paper }, { paper }]);
+  });
+
+  test('is read from the outbox as it was composed, to the last field of its cards', async () => {
+    const say = (title: string): string => {
+      const abstract = `We present ${title} and test it.`;
+      return JSON.stringify({
+        tldr: `It presents ${title}.`,
+        tldrQuote: abstract,
+        points: [{ kind: 'method', text: `It presents ${title}.`, quote: abstract }],
+      });
+    };
+    stages = await openStages({ model: fakeModel(say).model });
+    await collect(stages, dumpOfPapers('Moth nets'));
+    const preview = await previewDigest(stages, everything);
+    const [card] = preview.sections[0]?.cards ?? [];
+    expect(card).toMatchObject({
+      points: ['It presents Moth nets.'],
+      searchUrl: expect.stringContaining('Moth%20nets'),
+    });
+    expect((await deliver(stages, everything, fakePlatform()))[0]?.digest).toEqual(preview);
+  });
+
   test('left open is posted as it was composed, then comes what is new since', async () => {
     const composed = fakePlatform({
       render: () => ['one \u{1F4DC}', 'two'],
@@ -140,7 +223,8 @@ describe('two records that proved to be one paper', () => {
 
   test('are shown once, where they prove it while being read', async () => {
     const stages = await openStages();
-    await collect(stages, dumpOfPapers({ title: 'A' }));
+    const others = Array.from({ length: 100 }, (_, i) => `B ${i}`);
+    await collect(stages, dumpOfPapers({ title: 'A' }, ...others));
     await collect(stages, dumpOfPapers({ title: 'A, revised', arxivId: '2406.00001' }));
     const library: Library = {
       ...stages.library,
@@ -150,7 +234,8 @@ describe('two records that proved to be one paper', () => {
         return ids;
       },
     };
-    expect(titlesOf(await previewDigest({ ...stages, library }, everything))).toEqual(['A']);
+    const digest = await previewDigest({ ...stages, library }, subscriptionOf({ cap: 200 }));
+    expect(titlesOf(digest)).toEqual(['A', ...others]);
   });
 });
 

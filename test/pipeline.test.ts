@@ -175,7 +175,7 @@ describe('a run of more papers than the model may be asked about', () => {
 
   test('is summarised by the model as far as someone follows it', async () => {
     const { model, asked } = fakeModel();
-    const wanted = compileTopics(topicsOf({ Rest: '*', Moths: 'moth' }));
+    const wanted = async () => compileTopics(topicsOf({ Rest: '*', Moths: 'moth' }));
     const stages = await openStages({ model, wanted, summaries: { concurrency: 1, maxPerRun: 3 } });
     expect((await collect(stages, dumpOfPapers(...papers))).problems).toEqual([]);
     expect(asked).toEqual(['Moth 1', 'Moth 2']);
@@ -191,7 +191,7 @@ describe('a run of more papers than the model may be asked about', () => {
 
   test('counts over its batches', async () => {
     const { model, asked } = fakeModel();
-    const wanted = compileTopics(topicsOf({ Last: '"paper 700"' }));
+    const wanted = async () => compileTopics(topicsOf({ Last: '"paper 700"' }));
     const stages = await openStages({ model, wanted, summaries: { concurrency: 1, maxPerRun: 500 } });
     await collect(stages, dumpOfPapers(...titles(700)));
     expect([asked.length, asked.at(-1)]).toEqual([501, 'Paper 700']);

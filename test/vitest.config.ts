@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     root: new URL('..', import.meta.url).pathname,
+    // Most tests wait for a disk or a process now and then.
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 });

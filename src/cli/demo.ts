@@ -24,7 +24,7 @@ async function runDemo({ terminal, options }: VerbContext, json: boolean): Promi
   const [feed] = feeds;
   if (feed === undefined) return 1;
   try {
-    const subscription = session.subscriptionOf(LOCAL_CHANNEL);
+    const subscription = await session.subscriptionOf(LOCAL_CHANNEL);
     for (const dump of await openDumps(join(SHIPPED, 'sample-feed'), {
       stdin: process.stdin,
       fetch: globalThis.fetch,

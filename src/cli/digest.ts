@@ -5,7 +5,8 @@ import { findOpenDelivery, readCursor, storeDelivery } from '../deliveries/outbo
 import type { Subscription } from '../digests/subscription.ts';
 import { deliver, previewDigest } from '../pipeline.ts';
 import type { Platform } from '../platform.ts';
-import { defineTopic, type Topic } from '../topics/topic.ts';
+import { choosePlatforms } from '../platforms/index.ts';
+import { defineTopic, findTopicByName, type Topic } from '../topics/topic.ts';
 import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
@@ -45,18 +46,42 @@ export const digest: Verb = {
 async function composeAndShow(context: VerbContext, options: DigestOptions): Promise<ExitCode> {
   const session = await openSession(context.options);
   try {
-    const subscription = narrow(session.subscriptionOf(options.channel), session.topics, options.topic);
+    const subscription = narrow(await session.subscriptionOf(options.channel), session.channels.topics, options.topic);
     const isConsole = options.channel.startsWith('console:');
-    if (options.post && !isConsole)
-      throw new UserInputError(
-        `--post: ${options.channel} is on a platform that this Paperboy does not serve yet; leave --post out to print the digest.`,
-      );
     const moves = isConsole && options.topic === undefined && !options.dryRun;
-    if (options.all || !moves) await showWhole(context.terminal, session, subscription, { ...options, moves });
+    if (options.post && !isConsole) await postNew(context.terminal, session, subscription, options);
+    else if (options.all || !moves) await showWhole(context.terminal, session, subscription, { ...options, moves });
     else await showNew(context.terminal, session, subscription, options.json === true);
     return 0;
   } finally {
     await session.close();
+  }
+}
+
+/** Posts what is new where it belongs, and shows what was posted. */
+async function postNew(
+  terminal: Terminal,
+  { stages }: Session,
+  subscription: Subscription,
+  { all, topic, dryRun, json }: DigestOptions,
+): Promise<void> {
+  if (all || topic !== undefined || dryRun)
+    throw new UserInputError(
+      '--post posts what is new, and moves the channel on: leave out --all, --topic and --dry-run.',
+    );
+  const { env, stdin, stdout } = process;
+  const { channel } = subscription;
+  const entry = choosePlatforms(env).find(({ id }) => channel.startsWith(`${id}:`));
+  if (entry === undefined)
+    throw new UserInputError(
+      `--post: ${channel} is on a platform whose token is not set, or which is not served yet; leave --post out to print the digest.`,
+    );
+  const platform = await entry.create({ env, input: stdin, output: stdout, colour: false });
+  try {
+    for (const { digest: posted } of await deliver(stages, subscription, platform))
+      await (json ? terminal.line(toDigestLine(posted)) : terminal.show(toPost(posted)));
+  } finally {
+    await platform.stop();
   }
 }
 
@@ -105,6 +130,6 @@ function asLines(terminal: Terminal, store: Store): Platform {
 
 function narrow(subscription: Subscription, topics: readonly Topic[], nameOrQuery: string | undefined): Subscription {
   if (nameOrQuery === undefined) return subscription;
-  const named = topics.find(({ name }) => name.toLowerCase() === nameOrQuery.toLowerCase());
+  const named = findTopicByName(nameOrQuery, [...subscription.topics, ...topics]);
   return { ...subscription, topics: [named ?? defineTopic(nameOrQuery, nameOrQuery)] };
 }

@@ -6,18 +6,10 @@ import { ConfigError, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
+import type { Check } from '../platforms/check.ts';
 import { chooseModel, findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
-import { describeUnserved } from './tokens.ts';
+import { checkPlatforms } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
-
-/** One finding: a line of `paperboy doctor --json`. */
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly message: string;
-  /** How to mend it, where it is not well. */
-  readonly fix?: string;
-}
 
 const OLDEST_NODE = [22, 19] as const;
 const LEAST_FREE_MB = 200;
@@ -44,12 +36,12 @@ async function checkAll({ terminal, options }: VerbContext, json: boolean): Prom
   return code;
 }
 
-function describe({ check, ok, message, fix }: Finding): string {
+function describe({ check, ok, message, fix }: Check): string {
   const indented = `${check}: ${message}`.replaceAll('\n', '\n      ');
   return `${ok ? 'ok  ' : 'FAIL'}  ${indented}${fix === undefined ? '' : `\n      ${fix}`}`;
 }
 
-async function* examine(options: SessionOptions): AsyncGenerator<Finding> {
+async function* examine(options: SessionOptions): AsyncGenerator<Check> {
   yield checkNode(process.versions.node);
   const environment = await attempt(() => readSettings(options));
   if (environment instanceof ConfigError)
@@ -61,7 +53,7 @@ async function* examine(options: SessionOptions): AsyncGenerator<Finding> {
   yield await checkStore(environment.storeUrl);
   if (config instanceof ConfigError) return;
   for (const { folder } of config.feeds) yield checkFolder(resolve(environment.dataDir, folder));
-  yield checkPlatforms(config);
+  yield* checkPlatforms(config, environment, process.env);
   yield await checkModel(config, environment);
 }
 
@@ -74,7 +66,7 @@ async function attempt<Result>(read: () => Result | Promise<Result>): Promise<Re
   }
 }
 
-function checkConfig(path: string, config: Config | ConfigError): Finding {
+function checkConfig(path: string, config: Config | ConfigError): Check {
   if (config instanceof ConfigError) {
     const fix = 'Mend this; config/paperboy.yaml as it was shipped shows each setting.';
     return { check: 'config', ok: false, message: config.message, fix };
@@ -83,14 +75,14 @@ function checkConfig(path: string, config: Config | ConfigError): Finding {
   return { check: 'config', ok: true, message: `${path}: topics ${topics.length}, channels ${channels.length}` };
 }
 
-function checkNode(version: string): Finding {
+function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   const fix = `Run "npm ci": it brings a Node of its own; or install Node ${OLDEST_NODE.join('.')} or newer.`;
   return { check: 'node', ok, message: version, ...(!ok && { fix }) };
 }
 
-function checkDataDir(folder: string): Finding {
+function checkDataDir(folder: string): Check {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
@@ -113,7 +105,7 @@ function checkDataDir(folder: string): Finding {
   }
 }
 
-async function checkStore(url: string): Promise<Finding> {
+async function checkStore(url: string): Promise<Check> {
   try {
     const store = await openStore(url);
     try {
@@ -135,7 +127,7 @@ async function checkStore(url: string): Promise<Finding> {
   }
 }
 
-function checkFolder(folder: string): Finding {
+function checkFolder(folder: string): Check {
   const check = 'inbox';
   try {
     const found = statSync(folder, { throwIfNoEntry: false });
@@ -148,15 +140,7 @@ function checkFolder(folder: string): Finding {
   }
 }
 
-function checkPlatforms(config: Config): Finding {
-  const unserved = describeUnserved(config.channels, process.env);
-  if (unserved === undefined)
-    return { check: 'platforms', ok: true, message: 'no tokens set: the terminal is the chat' };
-  const fix = 'Take them out, or leave them: all else works.';
-  return { check: 'platforms', ok: false, message: unserved, fix };
-}
-
-async function checkModel(config: Config, environment: Environment): Promise<Finding> {
+async function checkModel(config: Config, environment: Environment): Promise<Check> {
   const model = chooseModel(config, environment);
   if (model === undefined)
     return {

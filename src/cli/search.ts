@@ -1,8 +1,6 @@
 import { UserInputError } from '../core/errors.ts';
-import { toCard } from '../digests/card.ts';
-import { findSummaries } from '../pipeline.ts';
-import { searchPapers } from '../services.ts';
-import { summarizeWithoutModel } from '../summaries/summarize.ts';
+import { readCards } from '../services/cards.ts';
+import { searchPapers } from '../services/library.ts';
 import { openSession } from './session.ts';
 import { examples, joinQuery, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
@@ -44,9 +42,10 @@ async function searchAndShow(context: VerbContext, query: string, options: Searc
         await context.terminal.line({ rank: i + 1, id: paper.id, title: paper.title, score });
       return 0;
     }
-    const papers = hits.map(({ paper }) => paper);
-    const summaries = await findSummaries(session.stages.store, papers);
-    const cards = papers.map((paper) => toCard(paper, summaries.get(paper) ?? summarizeWithoutModel(paper), []));
+    const cards = await readCards(
+      session.stages,
+      hits.map(({ paper }) => paper),
+    );
     const none =
       (await session.stages.library.size()).papers === 0
         ? 'The library is empty; `paperboy ingest` fills it.'

@@ -5,23 +5,22 @@ import { readEnvironment, type Environment } from '../core/env.ts';
 import { UserInputError } from '../core/errors.ts';
 import { createModel } from '../core/model.ts';
 import { openStore } from '../core/store/open.ts';
+import { openChannels, type Channels } from '../digests/channels.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { feeds } from '../feeds/index.ts';
 import { openLibrary } from '../papers/library.ts';
 import type { Stages } from '../pipeline.ts';
-import { compileTopics } from '../topics/match.ts';
 import { parseQuery } from '../topics/query.ts';
-import { defineTopic, type Topic } from '../topics/topic.ts';
+import { defineTopic } from '../topics/topic.ts';
 
 /** What a verb works with: configuration, store and stages, opened together. */
 export interface Session {
   readonly config: Config;
   readonly environment: Environment;
-  readonly topics: readonly Topic[];
-  readonly subscriptions: readonly Subscription[];
+  readonly channels: Channels;
   readonly stages: Stages;
-  /** The subscription of a channel; `console:local` has one even where the file names none. Throws `UserInputError`. */
-  subscriptionOf(channel: string): Subscription;
+  /** The subscription of a channel; `console:local` has one even where nobody set it up. Rejects with `UserInputError`. */
+  subscriptionOf(channel: string): Promise<Subscription>;
   close(): Promise<void>;
 }
 
@@ -35,7 +34,6 @@ export interface SessionOptions {
 export const LOCAL_CHANNEL = 'console:local';
 
 const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
-const DEFAULT_CAP = 10;
 const MODEL_RETRIES = 2;
 
 /** Reads the environment of this process, over which the options go. Throws `ConfigError`. */
@@ -67,32 +65,22 @@ export async function openSession(options: SessionOptions, storeUrl?: string): P
   const environment = readSettings(options);
   const config = await readConfig(findConfig(environment), environment);
   const topics = config.topics.map(({ name, query }) => defineTopic(name, query));
-  const subscriptions = config.channels.map((channel): Subscription => ({
-    channel: channel.channel,
-    // Sections stand in the channel's own order.
-    topics:
-      channel.topics === 'all'
-        ? topics
-        : channel.topics.flatMap((wanted) => topics.filter(({ name }) => name === wanted)),
-    cap: channel.cap,
-    onDoubt: channel.onDoubt,
-  }));
   const store = await openStore(storeUrl ?? environment.storeUrl);
+  const channels = openChannels(store, config, topics);
   const model = chooseModel(config, environment);
   return {
     config,
     environment,
-    topics,
-    subscriptions,
+    channels,
     stages: {
       store,
       library: openLibrary(store),
       summaries: config.summaries,
-      wanted: compileTopics([...new Set(subscriptions.flatMap((subscription) => subscription.topics))]),
+      wanted: channels.wanted,
       now: Date.now,
       ...(model && { model }),
     },
-    subscriptionOf: (channel) => findSubscription(subscriptions, topics, channel),
+    subscriptionOf: (channel) => findSubscription(channels, channel),
     close: () => store.close(),
   };
 }
@@ -110,14 +98,9 @@ export function chooseModel(config: Config, environment: Environment): Stages['m
   });
 }
 
-function findSubscription(
-  subscriptions: readonly Subscription[],
-  topics: readonly Topic[],
-  channel: string,
-): Subscription {
-  const found = subscriptions.find((subscription) => subscription.channel === channel);
+async function findSubscription(channels: Channels, channel: string): Promise<Subscription> {
+  const found = await channels.subscriptionOf(channel);
   if (found !== undefined) return found;
-  if (channel === LOCAL_CHANNEL) return { channel, topics, cap: DEFAULT_CAP, onDoubt: 'skip' };
-  const known = [...new Set([LOCAL_CHANNEL, ...subscriptions.map((subscription) => subscription.channel)])];
-  throw new UserInputError(`The channel "${channel}" is not in the configuration. It names ${known.join(', ')}.`);
+  const known = [...new Set([LOCAL_CHANNEL, ...(await channels.list()).map(({ id }) => id)])];
+  throw new UserInputError(`Nobody has set up the channel "${channel}". There is ${known.join(', ')}.`);
 }

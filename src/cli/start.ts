@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserInputError } from '../core/errors.ts';
 import type { Post } from '../platform.ts';
-import { choosePlatforms, type RunnablePlatform } from '../platforms/index.ts';
+import { choosePlatforms, type PlatformEntry } from '../platforms/index.ts';
 import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
 import { wantsColour } from './terminal.ts';
 import { describeUnserved } from './tokens.ts';
@@ -23,7 +23,7 @@ export const start: Verb = {
 };
 
 async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
-  const { env, stdin, stdout } = process;
+  const { env, stdin } = process;
   const entries = choosePlatforms(env);
   if (entries.some(({ id }) => id === 'console') && !stdin.isTTY)
     throw new UserInputError(
@@ -34,8 +34,7 @@ async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
   try {
     const unserved = describeUnserved(session.config.channels, env);
     if (unserved !== undefined) terminal.remark(`paperboy: ${unserved}`);
-    const context = { env, input: stdin, output: stdout, colour: wantsColour() };
-    stopped = await serve(session, await Promise.all(entries.map((entry) => entry.create(context))));
+    stopped = await serve(session, entries);
   } finally {
     await session.close();
   }
@@ -45,20 +44,23 @@ async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
 }
 
 /** Resolves with whether all that was under way has ended. */
-async function serve(session: Session, platforms: readonly RunnablePlatform[]): Promise<boolean> {
+async function serve(session: Session, entries: readonly PlatformEntry[]): Promise<boolean> {
   // What only the bot needs would make every other verb slower.
   const [{ startBot }, { createLog }] = await Promise.all([import('../main.ts'), import('../core/log.ts')]);
-  const { dataDir, logLevel, secrets } = session.environment;
-  const terminal = platforms.find(({ id }) => id === 'console');
+  const { logLevel, secrets } = session.environment;
+  const { env, stdin, stdout, stderr } = process;
   // In the terminal the log would stand between the lines of the chat.
-  const level = terminal !== undefined && logLevel === 'info' ? 'error' : logLevel;
-  const log = createLog({ level, secrets, pretty: process.stderr.isTTY });
+  const level = entries.some(({ id }) => id === 'console') && logLevel === 'info' ? 'error' : logLevel;
+  const log = createLog({ level, secrets, pretty: stderr.isTTY });
+  const context = { env, input: stdin, output: stdout, colour: wantsColour(), log };
+  const platforms = await Promise.all(entries.map((entry) => entry.create(context)));
+  const terminal = platforms.find(({ id }) => id === 'console');
   const notify = async (post: Post): Promise<void> => {
     for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
   };
   const ended = signalled();
   try {
-    const schedule = await startBot({ ...session, dataDir, platforms, log, notify });
+    const schedule = await startBot({ ...session, platforms, log, notify });
     await Promise.race([ended, ...platforms.flatMap(({ closed }) => closed ?? [])]);
     return await Promise.race([schedule.stop().then(() => true), setTimeout(STOP_MS, false, { ref: false })]);
   } finally {

@@ -1,4 +1,4 @@
-import { previewTopic } from '../services.ts';
+import { previewTopic } from '../services/library.ts';
 import { openSession } from './session.ts';
 import { examples, joinQuery, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 

@@ -62,6 +62,15 @@ const channelSchema = z.strictObject(
   'expected a channel with its settings',
 );
 
+/** What people may change of a channel's schedule in chat, under the rules of the file. */
+export const scheduleSchema = z.object({
+  at: timeOfDaySchema,
+  weekdays: weekdayListSchema.transform((days) => weekdays.filter((day) => days.includes(day))),
+  timezone: timezoneSchema,
+  cap: integerSchema(1, 200),
+  isPaused: z.boolean(),
+});
+
 const summariesSchema = z.strictObject(
   {
     model: withDefault(textSchema('the name of a model'), 'gpt-5-mini'),
@@ -78,9 +87,10 @@ export const fileSchema = z.strictObject(
     feeds: z.array(feedSchema, 'expected a list of feeds').nullish(),
     topics: z.array(topicSchema, 'expected a list of topics').nullish(),
     channels: z.array(channelSchema, 'expected a list of channels').nullish(),
+    access: withDefault(z.enum(['managers', 'everyone'], 'expected managers or everyone'), 'managers'),
     summaries: withDefault(summariesSchema, summariesSchema.parse({})),
   },
-  'expected the sections feeds, topics, channels and summaries',
+  'expected the sections feeds, topics, channels, access and summaries',
 );
 
 /** The config file, checked; what is absent here has a default that depends on the rest. */
@@ -100,6 +110,7 @@ export function knownKeys([section]: readonly PropertyKey[]): readonly string[] 
     feeds: Object.keys(feedSchema.shape),
     topics: Object.keys(topicSchema.shape),
     channels: Object.keys(channelSchema.shape),
+    access: [],
     summaries: Object.keys(summariesSchema.shape),
   };
   return Object.entries(keys).find(([name]) => name === section)?.[1] ?? Object.keys(keys);
@@ -123,7 +134,8 @@ function expectTimezone({ input }: { readonly input?: unknown }): string {
   return `expected an IANA time zone such as ${zoneLike(String(input)) ?? 'Europe/Berlin'}`;
 }
 
-function zoneLike(name: string): string | undefined {
+/** The time zone that a name most likely stands for: that of the city, or the one spelt nearly so. */
+export function zoneLike(name: string): string | undefined {
   const zones = Intl.supportedValuesOf('timeZone');
   const city = `/${name.trim().replaceAll(' ', '_').toLowerCase()}`;
   return zones.find((zone) => zone.toLowerCase().endsWith(city)) ?? nearest(name, zones);

@@ -44,6 +44,10 @@ export interface Config {
   readonly feeds: readonly FeedConfig[];
   readonly topics: readonly TopicConfig[];
   readonly channels: readonly ChannelConfig[];
+  /** Who may change in chat what concerns a whole channel: those whom its platform lets manage it, or everyone there. */
+  readonly access: 'managers' | 'everyone';
+  /** Of channels that name none: an IANA time zone. */
+  readonly timezone: string;
   readonly summaries: {
     readonly model: string;
     /** How many papers of one run the model is asked about at most. */
@@ -94,7 +98,7 @@ export function parseConfig(text: string, source: string, checks: ConfigChecks):
   return completeConfig(parsed.data, checks);
 }
 
-function completeConfig({ feeds, topics, channels, summaries }: ConfigFile, checks: ConfigChecks): Config {
+function completeConfig({ feeds, topics, channels, access, summaries }: ConfigFile, checks: ConfigChecks): Config {
   const declared = topics ?? [defaultTopic];
   // Node knows no zone where TZ names none, whatever the types say.
   const timezone = checks.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
@@ -106,6 +110,8 @@ function completeConfig({ feeds, topics, channels, summaries }: ConfigFile, chec
       timezone: channel.timezone ?? timezone,
       topics: channel.topics === 'all' ? 'all' : channel.topics.map((name) => findTopic(name, declared)?.name ?? name),
     })),
+    access,
+    timezone,
     summaries,
   };
 }

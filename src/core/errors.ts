@@ -30,6 +30,17 @@ export class FeedError extends PaperboyError {}
 /** The model refused, timed out, or answered something that is no summary. The paper then falls to a lower rung. */
 export class SummaryError extends PaperboyError {}
 
+/** A post did not reach its channel. */
+export class DeliveryError extends PaperboyError {
+  /** Whether the same post may go through later; one that the platform has refused for good is not sent again. */
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, options: { retryable: boolean; cause?: unknown }) {
+    super(code, message, options);
+    this.retryable = options.retryable;
+  }
+}
+
 /** The store could not be opened, read or written. Never to be taken for "not seen before". */
 export class StoreError extends PaperboyError {}
 

@@ -10,6 +10,7 @@ const NAMED_AUTHORS = 3;
 export function toCard(paper: Paper, summary: Summary, matches: readonly TopicMatch[]): Card {
   const url = paperUrl(paper);
   const byline = toByline(paper);
+  const points = summary.rung === 'llm' ? summary.points.map(({ text }) => text) : [];
   const codeUrl = paper.links.find(({ kind }) => kind === 'code')?.url;
   return {
     id: paper.id,
@@ -18,13 +19,20 @@ export function toCard(paper: Paper, summary: Summary, matches: readonly TopicMa
     rung: summary.rung,
     topics: matches.map(({ topic }) => topic.name),
     why: matches[0]?.why ?? [],
-    ...(url !== undefined && { url }),
+    ...(url === undefined ? { searchUrl: searchUrlOf(paper.title) } : { url }),
+    ...(points.length > 0 && { points }),
     ...(byline !== undefined && { byline }),
     ...(paper.published !== undefined && { date: toDate(paper.published) }),
     ...(paper.upvotes !== undefined && { upvotes: paper.upvotes }),
     ...(paper.comments !== undefined && { comments: paper.comments }),
     ...(codeUrl !== undefined && { codeUrl }),
   };
+}
+
+/** Where a title is looked for, as on https://huggingface.co/papers. */
+function searchUrlOf(title: string): string {
+  // Half a surrogate pair would make encodeURIComponent throw.
+  return `https://huggingface.co/papers?q=${encodeURIComponent(title.toWellFormed())}`;
 }
 
 /** `Jul 14, 2025`; without the year where the source printed none. */

@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Summary } from '../summaries/summary.ts';
-import type { TopicMatch, TopicMatcher } from '../topics/match.ts';
+import type { TopicMatch } from '../topics/match.ts';
 import { toCard } from './card.ts';
 import type { Digest } from './digest.ts';
 import { rankPaper } from './rank.ts';
@@ -23,6 +23,11 @@ export interface Selection {
   readonly considered: number;
 }
 
+/** Says which of a channel's topics a paper belongs to; a `TopicMatcher` is one. */
+export interface PaperMatcher {
+  match(paper: Paper): readonly TopicMatch[];
+}
+
 interface Candidate extends PickedPaper {
   readonly rank: number;
 }
@@ -34,7 +39,7 @@ interface Candidate extends PickedPaper {
  */
 export function selectPapers(
   { topics, cap }: Pick<Subscription, 'topics' | 'cap'>,
-  matcher: TopicMatcher,
+  matcher: PaperMatcher,
   papers: readonly Paper[],
 ): Selection {
   const candidates = papers.map((paper) => toCandidate(paper, matcher)).filter((candidate) => candidate !== undefined);
@@ -74,11 +79,14 @@ export function composeDigest(
   };
 }
 
-function toCandidate(paper: Paper, matcher: TopicMatcher): Candidate | undefined {
-  const found = matcher.match(paper);
-  // That a paper stands in a topic of everything tells nothing, as long as there is anything else to tell.
-  const telling = found.filter(({ topic }) => topic.query.kind !== 'everything');
-  const matches = telling.length > 0 ? telling : found.slice(0, 1);
+/** The matches worth telling: that a paper stands in a topic of everything tells nothing, as long as there is anything else to tell. */
+export function pickTelling(matches: readonly TopicMatch[]): readonly TopicMatch[] {
+  const telling = matches.filter(({ topic }) => topic.query.kind !== 'everything');
+  return telling.length > 0 ? telling : matches.slice(0, 1);
+}
+
+function toCandidate(paper: Paper, matcher: PaperMatcher): Candidate | undefined {
+  const matches = pickTelling(matcher.match(paper));
   const [first] = matches;
   return first === undefined ? undefined : { paper, matches, rank: rankPaper(paper, first) };
 }

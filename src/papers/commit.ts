@@ -1,3 +1,4 @@
+import type { IndexedText } from '../core/store/full-text.ts';
 import { sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { aliasQuery, toAliases } from './aliases.ts';
@@ -44,7 +45,7 @@ export function* commitDiff(
   }
   for (const [alias, paper] of diff.aliases)
     yield sql`INSERT INTO aliases (alias, paper) VALUES (${alias}, ${paper}) ON CONFLICT DO NOTHING`;
-  for (const paper of [...diff.added, ...reworded(diff)]) yield* fullText.put(paper.id, paper);
+  for (const paper of [...diff.added, ...reworded(diff)]) yield* fullText.put(paper.id, textOf(paper));
   return diff.added.length === 0 ? undefined : yield* appendIntake(diff.added, run);
 }
 
@@ -81,6 +82,14 @@ function* moveFollowers(from: string, into: string): Statements<void> {
   yield sql`INSERT INTO ledger (channel, paper, delivery)
     SELECT channel, ${into}, delivery FROM ledger WHERE paper = ${from} ON CONFLICT DO NOTHING`;
   yield sql`DELETE FROM ledger WHERE paper = ${from}`;
+  yield sql`INSERT INTO saves (space, person, paper, channel, at_ms)
+    SELECT space, person, ${into}, channel, at_ms FROM saves WHERE paper = ${from} ON CONFLICT DO NOTHING`;
+  yield sql`DELETE FROM saves WHERE paper = ${from}`;
+  yield sql`INSERT INTO votes (channel, person, paper, vote, at_ms)
+    SELECT channel, person, ${into}, vote, at_ms FROM votes WHERE paper = ${from}
+    ON CONFLICT (channel, person, paper) DO UPDATE SET vote = excluded.vote, at_ms = excluded.at_ms
+    WHERE excluded.at_ms > votes.at_ms`;
+  yield sql`DELETE FROM votes WHERE paper = ${from}`;
 }
 
 /** The changed papers whose indexed text is, or may be, another than before. */
@@ -89,6 +98,12 @@ function reworded({ changed, merged, basis }: LibraryDiff): readonly Paper[] {
   return changed.filter((paper) => {
     const known = before.get(paper.id);
     const isMerged = merged.some(({ into }) => into === paper.id);
-    return isMerged || known?.abstract !== paper.abstract || !isSame(known?.authors, paper.authors);
+    return isMerged || known === undefined || !isSame(textOf(known), textOf(paper));
   });
+}
+
+/** What of a paper is searched: all that its topics look at, so that the index can tell which papers a topic may match. */
+function textOf({ title, abstract, blurb, authors }: Paper): IndexedText {
+  const texts = [abstract, blurb].filter((text) => text !== undefined);
+  return { title, abstract: texts.join('\n\n'), ...(authors !== undefined && { authors }) };
 }

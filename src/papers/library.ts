@@ -1,5 +1,5 @@
 import { StoreError } from '../core/errors.ts';
-import { sql, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { aliasQuery, currentId, toAliases } from './aliases.ts';
 import { commitDiff, copyFollowers, isSame, type Basis, type CommitRun, type LibraryDiff } from './commit.ts';
@@ -23,12 +23,22 @@ export interface Library {
   get(ids: readonly string[]): Promise<readonly (Paper | undefined)[]>;
   /** Ids of the papers of intakes after `from` up to `to`, oldest first, `limit` at most. */
   papersBetween(from: number, to: number, limit?: number): Promise<readonly string[]>;
-  /** Ids of the newest papers: the last intake first, each in the order of its page. */
-  newest(limit: number): Promise<readonly string[]>;
+  /** Ids of the newest papers: the last intake first, each in the order of its page; `offset` others stand before them. */
+  newest(limit: number, among?: IntakeFilter, offset?: number): Promise<readonly string[]>;
+  /** Those of the papers that came in such an intake, in the same order. */
+  sortNewest(ids: readonly string[], among?: IntakeFilter): Promise<readonly string[]>;
   /** The number of the last intake, 0 before the first. */
   head(): Promise<number>;
   /** How many papers there are, and when the first and last of them came (milliseconds since 1970). */
   size(): Promise<{ readonly papers: number; readonly firstMs: number; readonly lastMs: number }>;
+}
+
+/** Which intakes count. */
+export interface IntakeFilter {
+  readonly feed?: string;
+  /** Milliseconds since 1970, both: from then on, and before then. */
+  readonly fromMs?: number;
+  readonly beforeMs?: number;
 }
 
 const READ_BATCH = 500;
@@ -52,8 +62,15 @@ export function openLibrary(store: Store): Library {
         store,
         sql`SELECT paper FROM intake_papers WHERE intake > ${from} AND intake <= ${to} ORDER BY intake, position LIMIT ${limit}`,
       ),
-    newest: (limit) =>
-      readIds(store, sql`SELECT paper FROM intake_papers ORDER BY intake DESC, position LIMIT ${limit}`),
+    newest: (limit, { feed = null, fromMs = null, beforeMs = null } = {}, offset = 0) =>
+      readIds(
+        store,
+        sql`SELECT paper FROM intakes JOIN intake_papers ON intake = number
+          WHERE feed = COALESCE(${feed}, feed) AND at_ms >= COALESCE(${fromMs}, at_ms)
+            AND at_ms < COALESCE(${beforeMs}, at_ms + 1)
+          ORDER BY number DESC, position LIMIT ${limit} OFFSET ${offset}`,
+      ),
+    sortNewest: (ids, among = {}) => sortNewest(store, ids, among),
     async head() {
       return Number((await store.query(sql`SELECT COALESCE(MAX(number), 0) AS head FROM intakes`))[0]?.['head']);
     },
@@ -108,6 +125,22 @@ async function readPapers(store: Store, ids: readonly string[]): Promise<readonl
   const records = found.length === 0 ? [] : await papersOf(store).getMany(found);
   const papers = new Map(found.map((id, i) => [id, records[i]]));
   return current.map((id) => (id === undefined ? undefined : papers.get(id)));
+}
+
+async function sortNewest(
+  store: Store,
+  ids: readonly string[],
+  { feed, fromMs, beforeMs }: IntakeFilter,
+): Promise<readonly string[]> {
+  const found: { readonly paper: string; readonly intake: number; readonly position: number }[] = [];
+  for (let from = 0; from < ids.length; from += READ_BATCH) {
+    const rows = await store.query(sql`SELECT paper, intake, position FROM intake_papers JOIN intakes ON intake = number
+      WHERE paper IN ${list(ids.slice(from, from + READ_BATCH))} AND feed = COALESCE(${feed ?? null}, feed)
+        AND at_ms >= COALESCE(${fromMs ?? null}, at_ms) AND at_ms < COALESCE(${beforeMs ?? null}, at_ms + 1)`);
+    for (const { paper, intake, position } of rows)
+      found.push({ paper: String(paper), intake: Number(intake), position: Number(position) });
+  }
+  return found.sort((a, b) => b.intake - a.intake || a.position - b.position).map(({ paper }) => paper);
 }
 
 async function readIds(store: Store, query: Statement): Promise<readonly string[]> {

@@ -16,6 +16,8 @@ const GREEK_NAMES: ReadonlyMap<string, string> = new Map(
     .flatMap((letter, i, all): [string, string][] => (i % 2 === 0 ? [[letter, all[i + 1] ?? letter]] : [])),
 );
 
+const GREEK_LETTERS: ReadonlySet<string> = new Set(GREEK_NAMES.values());
+
 const LATIN_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
   ['æ', 'ae'],
@@ -59,6 +61,11 @@ export function stemWord(word: string): string {
 /** Whether the text is of a script that is written without spaces. */
 export function isUnspaced(text: string): boolean {
   return UNSPACED_ONLY.test(text);
+}
+
+/** Whether the word is what {@link tokenize} makes of a lone Greek letter. */
+export function isGreekName(word: string): boolean {
+  return GREEK_LETTERS.has(word);
 }
 
 function undress(text: string): string {

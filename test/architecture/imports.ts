@@ -7,7 +7,7 @@ import { importsOf, placeOf, type Import, type Source } from './source.ts';
  */
 const ranks: readonly (readonly string[])[] = [
   ['src/core/'],
-  ['src/platform.ts', 'src/command.ts'],
+  ['src/platform.ts', 'src/command.ts', 'src/command/'],
   ['src/papers/'],
   ['src/feeds/'],
   ['src/summaries/'],
@@ -15,11 +15,12 @@ const ranks: readonly (readonly string[])[] = [
   ['src/search/'],
   ['src/digests/'],
   ['src/deliveries/'],
+  ['src/reactions/'],
   ['src/discussions/'],
   ['commands/'],
   ['src/platforms/'],
   ['src/pipeline.ts'],
-  ['src/services.ts'],
+  ['src/services/', 'src/bot.ts'],
   ['src/schedule.ts', 'src/http.ts'],
   ['src/main.ts'],
   ['src/cli/'],

@@ -1,9 +1,10 @@
 import type { Bench } from './bench.ts';
 import { diff } from './diff.ts';
+import { interactions } from './interactions.ts';
 import { parse } from './parse.ts';
 
 /** Every bench, in the order they run: `npm run bench [-- --full]`. Fails where a figure misses its bar. */
-const benches: readonly Bench[] = [diff, parse];
+const benches: readonly Bench[] = [diff, parse, interactions];
 
 const full = process.argv.includes('--full');
 let missed = 0;

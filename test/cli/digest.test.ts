@@ -85,6 +85,6 @@ test('prints the digest of a channel on a platform and leaves it unposted, and k
   expect(await desk.run(['digest', '--channel', 'slack:T1:C2'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'paperboy: The channel "slack:T1:C2" is not in the configuration. It names console:local, slack:T1:C1.\n',
+    stderr: 'paperboy: Nobody has set up the channel "slack:T1:C2". There is console:local, slack:T1:C1.\n',
   });
 });

@@ -67,7 +67,7 @@ test('ends with 1 where the store is damaged or the data folder is none, and wit
   expect(postgres.stdout).not.toContain('hunter22');
 });
 
-test('names variables that are wrong, and tokens that nothing serves', async () => {
+test('names variables that are wrong, tokens that nothing serves, and what a platform finds of itself', async () => {
   const desk = openDesk();
   const wrong = await desk.run(['doctor', '--json'], { env: { PORT: 'any', LOG_LEVEL: 'loud' } });
   expect(wrong).toMatchObject({ code: 2, stderr: '' });
@@ -75,7 +75,27 @@ test('names variables that are wrong, and tokens that nothing serves', async () 
     ...passed('node'),
     { check: 'environment', ok: false, message: expect.stringMatching(/PORT[^]*LOG_LEVEL/), fix: expect.any(String) },
   ]);
-  const token = await desk.run(['doctor', '--json'], { env: { DISCORD_TOKEN: 'not-a-token' } });
-  expect(token.code).toBe(1);
-  expect(linesOf(token)[5]).toMatchObject({ ok: false, message: expect.stringMatching(/^DISCORD_TOKEN is set, but/) });
+  const env = {
+    SLACK_BOT_TOKEN: 'not-a-token',
+    DISCORD_TOKEN: 'neither.a.token',
+    DISCORD_API_URL: 'http://127.0.0.1:9',
+  };
+  const tokens = await desk.run(['doctor', '--json'], { env });
+  expect(tokens).toMatchObject({ code: 1, stderr: '' });
+  expect(linesOf(tokens).slice(5)).toEqual([
+    {
+      check: 'platforms',
+      ok: false,
+      message: expect.stringMatching(/^SLACK_BOT_TOKEN is set, but/),
+      fix: expect.any(String),
+    },
+    {
+      check: 'discord',
+      ok: false,
+      message: expect.stringMatching(/^Discord could not be reached/),
+      fix: expect.any(String),
+    },
+    ...passed('model'),
+  ]);
+  expect(tokens.stdout).not.toMatch(/not-a-token|neither/);
 });

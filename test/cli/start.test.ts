@@ -8,9 +8,9 @@ test('names the variables that would give it a chat, or says that the one set is
   const bare = await desk.run(['start']);
   expect(bare).toMatchObject({ code: 2, stdout: '' });
   expect(bare.stderr).toMatch(/^paperboy: .*DISCORD_TOKEN.*SLACK_BOT_TOKEN.*SLACK_APP_TOKEN.*\n$/);
-  const discord = await desk.run(['start'], { env: { DISCORD_TOKEN: 'not-a-token' } });
-  expect(discord).toMatchObject({ code: 2, stdout: '' });
-  expect(discord.stderr).toMatch(/^paperboy: .*DISCORD_TOKEN is set, but this version serves the terminal only/);
+  const slack = await desk.run(['start'], { env: { SLACK_BOT_TOKEN: 'not-a-token' } });
+  expect(slack).toMatchObject({ code: 2, stdout: '' });
+  expect(slack.stderr).toMatch(/^paperboy: .*SLACK_BOT_TOKEN is set, but /);
 });
 
 const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;

@@ -57,6 +57,8 @@ describe('a good file', () => {
             onDoubt: 'skip',
           },
         ],
+        access: 'managers',
+        timezone: 'Asia/Tokyo',
         summaries: { model: 'gpt-5-mini', maxPerRun: 50, concurrency: 4, timeoutSeconds: 60 },
       });
     },
@@ -76,6 +78,7 @@ channels:
     timezone: Europe/Berlin
     cap: 200
     onDoubt: resend
+access: everyone
 summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
 `;
     expect(parseConfig(text, 'x', checks)).toEqual({
@@ -95,6 +98,8 @@ summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
           onDoubt: 'resend',
         },
       ],
+      access: 'everyone',
+      timezone: 'Asia/Tokyo',
       summaries: { model: 'local', maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 },
     });
   });
@@ -174,7 +179,7 @@ describe('a bad file', () => {
   test('reads as one message that names the file', () => {
     expect(() => parseConfig('cap: 3\ntopics: [{ name: A, query: (x }]', 'team.yaml', checks)).toThrow(
       new ConfigError('team.yaml', [
-        'line 1: cap: unknown key; known here: feeds, topics, channels, summaries',
+        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries',
         'line 2: topics[0].query: This ( is never closed. (column 1)\n      (x\n      ^',
       ]),
     );
@@ -255,7 +260,7 @@ describe('a bad file', () => {
   });
 
   test('is no list, text or number', () => {
-    const expected = 'line 1: expected the sections feeds, topics, channels and summaries, found';
+    const expected = 'line 1: expected the sections feeds, topics, channels, access and summaries, found';
     expect(faults('- a')).toEqual([`${expected} a list`]);
     expect(faults('7')).toEqual([`${expected} 7`]);
     expect(faults(`topics${'x'.repeat(100)}`)).toEqual([`${expected} "topics${'x'.repeat(53)}…`]);
@@ -265,7 +270,7 @@ describe('a bad file', () => {
   test('with a key twice has its other faults told too, without those of what YAML cannot read', () => {
     expect(faults('topics: []', 'topics: []', 'cap: 3')).toEqual([
       'line 2: this key stands here a second time; keep one',
-      'line 3: cap: unknown key; known here: feeds, topics, channels, summaries',
+      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries',
     ]);
     expect(faults('chanels: []', 'cap: "')).toEqual([
       'line 2: Missing closing "quote; check quotes, brackets and indentation',

@@ -15,6 +15,7 @@ test('a paper of which only the title is known has no empty fields', () => {
   expect(toCard(bare, { ...summary, rung: 'sentence', tldr: '' }, [])).toEqual({
     id: 'title:1',
     title: 'A Light Trap',
+    searchUrl: 'https://huggingface.co/papers?q=A%20Light%20Trap',
     tldr: '',
     rung: 'sentence',
     topics: [],
@@ -53,6 +54,22 @@ test('a card carries every fact, names all topics, and says why by the first', (
     comments: 3,
     codeUrl: 'https://github.com/a/b',
   });
+});
+
+test('a card says the points of the model, and none that were picked', () => {
+  const points = [
+    { kind: 'problem', text: 'Moths are hard to count.', quote: 'hard to count' },
+    { kind: 'method', text: 'Light draws them.', quote: 'light draws' },
+  ] as const;
+  expect(toCard(bare, { ...summary, points }, []).points).toEqual(['Moths are hard to count.', 'Light draws them.']);
+  expect(toCard(bare, { ...summary, rung: 'blurb', points }, [])).not.toHaveProperty('points');
+});
+
+test.each([
+  ['C++ & "moths"?', 'C%2B%2B%20%26%20%22moths%22%3F'],
+  ['half a \ud83d pair', 'half%20a%20%EF%BF%BD%20pair'],
+])('a title without a page is looked for as it is: %j', (title, query) => {
+  expect(cardOf({ title }).searchUrl).toBe(`https://huggingface.co/papers?q=${query}`);
 });
 
 describe('the byline', () => {

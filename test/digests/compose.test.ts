@@ -144,6 +144,7 @@ test('a digest tells its span, and of each paper its card', () => {
           {
             id: 'title:moth wing',
             title: 'moth wing',
+            searchUrl: 'https://huggingface.co/papers?q=moth%20wing',
             tldr: '',
             rung: 'sentence',
             topics: ['Moths', 'Wings'],

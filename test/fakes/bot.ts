@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from '../../src/command.ts';
+import { readButtonId } from '../../src/command/buttons.ts';
 import type { Bot } from '../../src/platform.ts';
 import { fakeServices } from './services.ts';
 
@@ -11,7 +12,16 @@ export function echo(run: Command['run']): Command {
 /** A bot of these commands over an empty library. */
 export function botOf(...commands: readonly Command[]): Bot {
   const services = fakeServices({ commands });
-  return { commands, invoke: (command, invocation) => command.run(invocation, services) };
+  return {
+    commands,
+    greeting: { title: 'Hello', sections: [] },
+    invoke: (command, invocation) => command.run(invocation, services),
+    complete: async () => [],
+    keepButtons: async () => {},
+    findButton: async (id) => readButtonId(id),
+    leave: async () => {},
+    join: async () => false,
+  };
 }
 
 /** A bot that says the channel and the text again. */

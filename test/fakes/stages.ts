@@ -15,7 +15,7 @@ export function stagesOn(store: Store, given: Partial<Stages> = {}): Stages {
     store,
     library: openLibrary(store),
     summaries: { concurrency: 2, maxPerRun: 50 },
-    wanted: compileTopics([]),
+    wanted: async () => compileTopics([]),
     now: () => REFERENCE_MS,
     ...given,
   };

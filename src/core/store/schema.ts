@@ -47,6 +47,36 @@ const MIGRATIONS = [
   INSERT INTO library_text (library_text, rank) VALUES ('rank', 'bm25(8.0, 1.0, 4.0)');
   `,
   `CREATE TABLE claims (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID`,
+  `
+  ALTER TABLE channels ADD COLUMN space TEXT;
+  ALTER TABLE channels ADD COLUMN at TEXT;
+  ALTER TABLE channels ADD COLUMN weekdays TEXT;
+  ALTER TABLE channels ADD COLUMN timezone TEXT;
+  ALTER TABLE channels ADD COLUMN cap INTEGER;
+  ALTER TABLE channels ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE spaces (id TEXT PRIMARY KEY, joined_ms INTEGER NOT NULL, left_ms INTEGER) WITHOUT ROWID;
+  CREATE TABLE topics (
+    space TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY KEY (space, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE subscriptions (
+    channel TEXT NOT NULL, topic TEXT NOT NULL, since_intake INTEGER NOT NULL, PRIMARY KEY (channel, topic)
+  ) WITHOUT ROWID;
+  CREATE TABLE mutes (
+    channel TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('word', 'author')), text TEXT NOT NULL,
+    PRIMARY KEY (channel, kind, text)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE saves (
+    space TEXT NOT NULL, person TEXT NOT NULL, paper TEXT NOT NULL, channel TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (space, person, paper)
+  ) WITHOUT ROWID;
+  CREATE TABLE votes (
+    channel TEXT NOT NULL, person TEXT NOT NULL, paper TEXT NOT NULL,
+    vote INTEGER NOT NULL CHECK (vote IN (-1, 1)), at_ms INTEGER NOT NULL,
+    PRIMARY KEY (channel, person, paper)
+  ) WITHOUT ROWID;
+  `,
 ] as const;
 
 /** Brings a database to the newest version, or throws `StoreError` where it was written by a newer Paperboy. */

@@ -39,7 +39,7 @@ export class SqliteText implements FullText {
             ORDER BY row DESC LIMIT ${limit}`
         : sql`SELECT paper, score FROM library JOIN (
               SELECT rowid AS hit, -rank AS score FROM library_text
-              WHERE library_text MATCH ${expression} ORDER BY rank LIMIT ${limit}
+              WHERE library_text MATCH ${expression} ORDER BY rank, rowid DESC LIMIT ${limit}
             ) ON row = hit ORDER BY score DESC, row DESC`,
     );
     return rows.map((row) => ({ paper: String(row['paper']), score: Number(row['score']) }));

@@ -1,5 +1,6 @@
 import { clearScreenDown, createInterface, cursorTo, moveCursor, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { callbackify } from 'node:util';
 
 /** The two ends of a terminal, or of a pipe. */
 export interface Streams {
@@ -13,8 +14,8 @@ export interface ChatOptions extends Streams {
   readonly prompt: string;
   /** Shown once to a person, never to a pipe. */
   readonly greeting: string;
-  /** For the tab key: the candidates, and the text they replace. */
-  complete(line: string): [string[], string];
+  /** For the tab key: the candidates, and the text they replace; none where it rejects. */
+  complete(line: string): Promise<[string[], string]>;
   /** The text to show for a typed line; must not reject. */
   answer(line: string): Promise<string>;
 }
@@ -41,10 +42,15 @@ export function write(output: Writable, text: string): Promise<void> {
   });
 }
 
+function nothingFor(line: string): [string[], string] {
+  return [[], line];
+}
+
 /** Opens a chat: lines are answered one after the other, in the order they came. */
 export function openChat(options: ChatOptions): Chat {
-  const { input, output, prompt, complete: completer } = options;
+  const { input, output, prompt } = options;
   const terminal = isInteractive(options);
+  const completer = callbackify((line: string) => options.complete(line).catch(() => nothingFor(line)));
   const lines = createInterface({ input, output, terminal, prompt, completer, removeHistoryDuplicates: true });
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   let open = true;

@@ -1,137 +1,102 @@
-import type { Command, OptionSpec } from '../../command.ts';
-import { UserInputError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
+import type { Caller, Command, OptionSpec, Suggestion } from '../../command.ts';
+import type { Bot } from '../../platform.ts';
+import { choiceOf } from '../../command/options.ts';
+import { placedTexts, splitFlags, splitInput, takeChoice, takesRest, takeWord } from '../../command/typed-commands.ts';
 
-/** A typed line, understood: which command, and its options checked against their declaration. */
-export interface ParsedInput {
-  readonly command: Command;
-  readonly options: Readonly<Record<string, string | number>>;
+/** An option that the end of a line may belong to. */
+interface OpenOption {
+  readonly option: OptionSpec;
+  /** What stands of it so far. */
+  readonly typed: string;
+  /** Whether it goes on to the end of the line, rather than to the next blank. */
+  readonly takesAll: boolean;
 }
 
-/** The text after one `--name`, or after none, up to the next. */
-interface Piece {
-  readonly flag: string;
-  readonly text: string;
+/** Completes a line, for node:readline: the candidates, and the typed text that they replace. */
+export async function completeInput(line: string, bot: Bot, caller: Caller): Promise<[string[], string]> {
+  const { name, rest } = splitInput(line);
+  if (rest === '') return [complete(bot.commands, name, ''), name];
+  const command = bot.commands.find((candidate) => candidate.name === name.toLowerCase());
+  if (command === undefined) return [[], line];
+  const flag = /(?:^|\s)(--[\w-]*)$/.exec(rest)?.[1];
+  if (flag !== undefined) return [complete(command.options, flag.slice(2), '--'), flag];
+  const open = findOpen(rest, command);
+  const candidates = await Promise.all(open.map((option) => completeOption(option, command, bot, caller)));
+  return [candidates.flat(), open[0]?.typed ?? ''];
 }
 
-/** How much of a person's own words an error repeats, in characters. */
-const ECHO_LENGTH = 40;
+function complete(named: readonly { readonly name: string }[], typed: string, before: string): string[] {
+  return named.filter(({ name }) => name.startsWith(typed.toLowerCase())).map(({ name }) => `${before}${name} `);
+}
 
-const WORD = /(?:"[^"]*(?:"|$)|[^\s"])+/;
-const FLAG = /^--(?:$|([a-z][\w-]*)=?)/i;
+function findOpen(rest: string, command: Command): readonly OpenOption[] {
+  const pieces = splitFlags(rest);
+  const { flag = '', text = '' } = pieces.at(-1) ?? {};
+  const typed = text === '' ? '' : text + (/\s+$/.exec(rest)?.[0] ?? '');
+  const unnamed = command.options.filter(({ name }) => pieces.every((piece) => piece.flag !== name));
+  const choice = choiceOf(command);
+  const choosing = pieces.find((piece) => piece.flag === choice?.name)?.text ?? pieces[0]?.text ?? '';
+  const placed = placedTexts(command, choice && takeChoice(choice, choosing));
+  if (flag === '') return findPlaces(typed, unnamed, placed);
+  const option = command.options.find(({ name }) => name === flag);
+  if (option === undefined) return [];
+  const takesAll = takesRest(option, placed);
+  if (takesAll || isOneWord(typed)) return [{ option, typed, takesAll }];
+  const isFirst = pieces.every((piece) => piece.flag !== '' || piece.text === '');
+  return isFirst ? findPlaces(behindWord(typed), unnamed, placed) : [];
+}
+
+/** The options that the end of a text may belong to, where they stand without their names. */
+function findPlaces(
+  text: string,
+  options: readonly OptionSpec[],
+  placed: readonly OptionSpec[],
+): readonly OpenOption[] {
+  const open: OpenOption[] = [];
+  let typed = text;
+  for (const option of options.filter((option) => option.type !== 'text' || placed.includes(option))) {
+    const takesAll = takesRest(option, placed);
+    if (takesAll || isOneWord(typed)) open.push({ option, typed, takesAll });
+    else if (option.type !== 'choice' || takeChoice(option, typed) !== undefined) typed = behindWord(typed);
+    if (open.length > 0 && (option.type !== 'choice' || option.required)) break;
+  }
+  return open;
+}
+
+async function completeOption(
+  { option, typed, takesAll }: OpenOption,
+  command: Command,
+  bot: Bot,
+  caller: Caller,
+): Promise<string[]> {
+  if (option.type === 'choice') {
+    const names = option.choices?.map((name) => ({ name })) ?? [];
+    return complete(names, typed, '');
+  }
+  const bare = takesAll ? typed : typed.replace(/^"/, '');
+  const suggestions = await bot.complete(command, option.name, bare, caller);
+  return spell(suggestions, typed, takesAll);
+}
 
 /**
- * Reads a line such as `search "sparse autoencoder" -survey --limit 5`, also with `/papers` or `/` before it. Options
- * are given as `--name value` or `--name=value`, or by place; the last text option takes the rest as it is typed, quotes
- * and all; after a lone `--` nothing is an option's name. Throws `UserInputError`: one sentence and the usage.
+ * One suggestion completes to its value. Of several the labels are shown; readline puts what all of them begin with in
+ * place of the typed text, so where not all go on from it, it stands among them and stays.
  */
-export function parseInput(line: string, commands: readonly Command[]): ParsedInput {
-  const input = line.trim().replace(/^(?:\/?papers(?!\S)|\/)\s*/i, '');
-  const [name = ''] = input.split(/\s/, 1);
-  const command = commands.find((candidate) => candidate.name === name.toLowerCase());
-  if (command === undefined) throw new UserInputError(unknownCommand(name, commands));
-  return { command, options: parseOptions(input.slice(name.length), command) };
+function spell(suggestions: readonly Suggestion[], typed: string, takesAll: boolean): string[] {
+  const [first, ...others] = suggestions;
+  if (first === undefined) return [];
+  if (others.length === 0) return [!takesAll && /\s/.test(first.value) ? `"${first.value}" ` : first.value];
+  const labels = suggestions.map(({ label }) =>
+    label.toLowerCase().startsWith(typed.toLowerCase()) ? typed + label.slice(typed.length) : label,
+  );
+  return labels.every((label) => label.startsWith(typed)) ? labels : [typed, ...labels];
 }
 
-/** Completes the name of a command, for node:readline: the candidates, and the typed text they replace. */
-export function completeInput(line: string, commands: readonly Command[]): [string[], string] {
-  const typed = /^\s*(?:\/?papers\s+|\/)?(?:help\s+)?(\S*)$/i.exec(line)?.[1];
-  if (typed === undefined) return [[], line];
-  const names = commands.map(({ name }) => name).filter((name) => name.startsWith(typed.toLowerCase()));
-  return [names.map((name) => `${name} `), typed];
+/** What follows the first word, blanks at the end included, for they are typed as well. */
+function behindWord(typed: string): string {
+  return typed.slice(takeWord(typed).word.length).trimStart();
 }
 
-function parseOptions(rest: string, command: Command): Record<string, string | number> {
-  const given = new Map<string, string>();
-  let left = takeNamed(splitFlags(rest), command, given);
-  for (const option of command.options.filter(({ name }) => !given.has(name))) {
-    if (left === '') break;
-    const taken = take(left, option, command);
-    given.set(option.name, taken.value);
-    left = taken.left;
-  }
-  if (left !== '') throw misuse(command, `"${command.name}" takes nothing like "${shorten(left)}"`);
-  const missing = command.options.find(({ name, required }) => required && !given.get(name));
-  if (missing) throw misuse(command, `"${command.name}" needs a ${missing.name}: ${missing.description}`);
-  return checkValues(given, command);
-}
-
-function splitFlags(rest: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let flag = '';
-  let start = 0;
-  for (const word of rest.matchAll(new RegExp(WORD, 'g'))) {
-    const match = FLAG.exec(word[0]);
-    if (match === null) continue;
-    pieces.push({ flag, text: rest.slice(start, word.index).trim() });
-    flag = match[1]?.toLowerCase() ?? '';
-    start = word.index + match[0].length;
-    if (flag === '') break;
-  }
-  return [...pieces, { flag, text: rest.slice(start).trim() }];
-}
-
-/** Moves named values into `given`; returns the text that belongs to no name. */
-function takeNamed(pieces: readonly Piece[], command: Command, given: Map<string, string>): string {
-  const free = pieces.map(({ flag, text }) => {
-    if (flag === '') return text;
-    const option = command.options.find(({ name }) => name === flag);
-    if (option === undefined) throw misuse(command, unknownOption(flag, command));
-    if (given.has(flag)) throw misuse(command, `"--${flag}" is given twice`);
-    const { value, left } = take(text, option, command);
-    if (value === '') throw misuse(command, `"--${flag}" needs a value`);
-    given.set(flag, value);
-    return left;
-  });
-  return free.filter((text) => text !== '').join(' ');
-}
-
-function take(text: string, option: OptionSpec, command: Command): { value: string; left: string } {
-  const lastText = command.options.findLast(({ type }) => type === 'text');
-  if (option === lastText) return { value: text, left: '' };
-  const word = WORD.exec(text)?.[0] ?? '';
-  return { value: word.replace(/^"([^"]*)"?$/, '$1'), left: text.slice(word.length).trim() };
-}
-
-function checkValues(given: ReadonlyMap<string, string>, command: Command): Record<string, string | number> {
-  const values = command.options.flatMap((option) => {
-    const value = given.get(option.name);
-    return value === undefined ? [] : [[option.name, checkValue(value, option, command)] as const];
-  });
-  return Object.fromEntries(values);
-}
-
-function checkValue(value: string, option: OptionSpec, command: Command): string | number {
-  if (option.type === 'text') return value;
-  const { name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = option;
-  const number = /^[+-]?\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= min && number <= max) return number;
-  const range = [
-    ...(option.min === undefined ? [] : [`from ${min}`]),
-    ...(option.max === undefined ? [] : [`to ${max}`]),
-  ];
-  throw misuse(command, `"${name}" must be ${['a whole number', ...range].join(' ')}, not "${shorten(value)}"`);
-}
-
-function unknownCommand(name: string, commands: readonly Command[]): string {
-  if (name === '') return 'A command is missing; type "help" to see them all.';
-  const names = commands.map((command) => command.name);
-  const near = nearest(name.toLowerCase(), names);
-  const none = `There is no command "${shorten(name)}"`;
-  return `${near === undefined ? `${none}; type` : `${none}; did you mean "${near}"? Type`} "help" to see them all.`;
-}
-
-function unknownOption(flag: string, command: Command): string {
-  const names = command.options.map(({ name }) => `"--${name}"`);
-  const has = names.length === 0 ? 'it takes none' : `it takes ${names.join(' and ')}`;
-  return `"${command.name}" has no option "--${shorten(flag)}"; ${has}`;
-}
-
-function misuse(command: Command, sentence: string): UserInputError {
-  const example = command.examples.at(-1);
-  return new UserInputError(`${sentence}.${example === undefined ? '' : `\nFor example: ${example}`}`);
-}
-
-function shorten(text: string): string {
-  return text.length <= ECHO_LENGTH ? text : `${text.slice(0, ECHO_LENGTH)}…`;
+function isOneWord(typed: string): boolean {
+  return takeWord(typed).word === typed;
 }

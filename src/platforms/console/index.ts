@@ -1,13 +1,24 @@
 import { styleText } from 'node:util';
+import type { Caller } from '../../command.ts';
 import { messageOf, UserInputError } from '../../core/errors.ts';
 import type { Bot, Platform, Post } from '../../platform.ts';
+import { parseInput } from '../../command/typed-commands.ts';
 import { openChat, write, type Chat, type Streams } from './chat.ts';
-import { completeInput, parseInput } from './commands.ts';
+import { completeInput } from './commands.ts';
 import { layout } from './layout.ts';
 import { render, renderWarning } from './render.ts';
+import { renderReply } from './reply.ts';
 
 /** The channel of whoever sits at the terminal. */
 export const CONSOLE_CHANNEL = 'console:local';
+
+/** Whoever sits at the terminal: alone in a space of their own, and free to change it. */
+const CALLER: Caller = {
+  channel: CONSOLE_CHANNEL,
+  space: CONSOLE_CHANNEL,
+  person: CONSOLE_CHANNEL,
+  mayManage: true,
+};
 
 /** Columns where the terminal does not tell. */
 const DEFAULT_WIDTH = 80;
@@ -59,7 +70,7 @@ export function createConsole({ input, output, width, colour }: ConsoleOptions):
         output,
         prompt: colour ? styleText('bold', PROMPT, { validateStream: false }) : PROMPT,
         greeting: showPost(GREETING, show),
-        complete: (line) => completeInput(line, bot.commands),
+        complete: (line) => completeInput(line, bot, CALLER),
         answer: (line) => answer(line, bot, show),
       });
       chat.closed.then(resolve);
@@ -82,7 +93,8 @@ export function createConsole({ input, output, width, colour }: ConsoleOptions):
 async function answer(line: string, bot: Bot, show: (part: string) => string): Promise<string> {
   try {
     const { command, options } = parseInput(line, bot.commands);
-    return showPost(await bot.invoke(command, { channel: CONSOLE_CHANNEL, options }), show);
+    const reply = await bot.invoke(command, { ...CALLER, options });
+    return renderReply(reply, bot.commands).map(show).join('\n');
   } catch (error) {
     const prefix = error instanceof UserInputError ? '' : 'That did not work: ';
     return show(renderWarning(prefix + messageOf(error)));

@@ -37,6 +37,22 @@ test('an answer stands under the line that asked, and the prompt comes back', as
   expect(await terminal.endsWith(`${PROMPT}${PROMPT}`)).toBe(true);
 });
 
+test('the tab key completes a value when the bot has said how, and nothing where it cannot', async () => {
+  const bot: Bot = {
+    ...echoBot,
+    async complete(_command, option, typed) {
+      await new Promise(setImmediate);
+      if (typed === 'x') throw new Error('the store is gone');
+      return [{ label: 'hello', value: `${option} ${typed}llo` }];
+    },
+  };
+  const { terminal } = await sitDown(bot);
+  terminal.type('echo he\t');
+  expect(await terminal.endsWith('papers> echo text hello')).toBe(true);
+  terminal.type('\recho x\t\r');
+  expect(await terminal.endsWith(`console:local x\n${PROMPT}`)).toBe(true);
+});
+
 test('the tab key completes, the arrow key brings back what was asked', async () => {
   const { terminal } = await sitDown();
   terminal.type('ec\tone\r');

@@ -1,157 +1,78 @@
-import { describe, expect, test } from 'vitest';
-import { defineCommand, type OptionSpec } from '../../../src/command.ts';
-import { UserInputError } from '../../../src/core/errors.ts';
-import { completeInput, parseInput } from '../../../src/platforms/console/commands.ts';
+import { expect, test } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import type { Suggestion } from '../../../src/command.ts';
+import { completeInput } from '../../../src/platforms/console/commands.ts';
+import { botOf } from '../../fakes/bot.ts';
+import { fakeCaller } from '../../fakes/services.ts';
 
-function declare(name: string, options: readonly OptionSpec[], examples: readonly string[] = []) {
-  return defineCommand({
-    name,
-    description: name,
-    options,
-    examples,
-    run: async () => ({ title: name, sections: [] }),
-  });
+/** Completes a line where every option has these suggestions; what the bot was asked stands third. */
+async function complete(line: string, suggestions: readonly Suggestion[] = []) {
+  const asked: string[] = [];
+  const bot = {
+    ...botOf(...commands),
+    complete: async ({ name }: { name: string }, option: string, typed: string) => {
+      asked.push(`${name} ${option}: ${typed}`);
+      return suggestions;
+    },
+  };
+  const [candidates, replaced] = await completeInput(line, bot, fakeCaller());
+  return { candidates, replaced, asked };
 }
 
-const LIMIT: OptionSpec = { name: 'limit', description: 'how many', type: 'integer', min: 1, max: 20 };
-const QUERY: OptionSpec = { name: 'query', description: 'what to look for', type: 'text', required: true };
-const commands = [
-  declare('search', [QUERY, LIMIT], ['search brain', 'search brain --limit 5']),
-  declare('latest', [LIMIT], ['latest 10']),
-  declare('subscribe', [{ name: 'topic', description: 'its name', type: 'text', required: true }, QUERY]),
-  declare('tune', [{ name: 'offset', description: 'any', type: 'integer' }]),
-  declare('help', []),
-];
+const labelled = (...labels: readonly string[]) => labels.map((label) => ({ label, value: label }));
 
-function parse(line: string): readonly [string, Readonly<Record<string, string | number>>] {
-  const { command, options } = parseInput(line, commands);
-  return [command.name, options];
-}
-
-function refusal(line: string): string {
-  try {
-    parseInput(line, commands);
-  } catch (error) {
-    if (error instanceof UserInputError) return error.message;
-    throw error;
-  }
-  throw new Error(`"${line}" was accepted`);
-}
-
-describe('reading', () => {
-  test('a command is known bare, after a slash and after /papers, in any case', () => {
-    for (const line of ['help', ' /help ', '/papers help', 'papers help', '/Papers  HELP']) {
-      expect(parse(line)).toEqual(['help', {}]);
-    }
-  });
-
-  test('a query arrives as it was typed, quotes, operators and inner blanks', () => {
-    for (const query of [
-      'sparse autoencoder',
-      '"sparse  autoencoder" -survey',
-      '(a OR b*) title:"x" upvotes>20',
-      'don"t',
-      "'",
-    ]) {
-      expect(parse(`search ${query}`)).toEqual(['search', { query }]);
-    }
-  });
-
-  test('a named option may stand before, after or inside the query, with a blank or an equals sign', () => {
-    const both = ['search', { query: '"a b" -c', limit: 5 }];
-    expect(parse('search --limit 5 "a b" -c')).toEqual(both);
-    expect(parse('search "a b" -c --limit=5')).toEqual(both);
-    expect(parse('search "a b" --LIMIT 5 -c')).toEqual(both);
-    expect(parse('search --limit 5 --query "a b" -c')).toEqual(both);
-    expect(parse('search --query="a b" -c --limit "5"')).toEqual(both);
-  });
-
-  test('inside quotes and after a lone -- nothing is an option', () => {
-    expect(parse('search "a --limit 5"')).toEqual(['search', { query: '"a --limit 5"' }]);
-    expect(parse('search --limit 5 -- --limit 6')).toEqual(['search', { query: '--limit 6', limit: 5 }]);
-  });
-
-  test('options fill by place, all but the last text one word or one quoted text', () => {
-    expect(parse('latest 5')).toEqual(['latest', { limit: 5 }]);
-    expect(parse('subscribe "my topic" a OR "b c"')).toEqual(['subscribe', { topic: 'my topic', query: 'a OR "b c"' }]);
-    expect(parse('subscribe a OR b --topic mine')).toEqual(['subscribe', { topic: 'mine', query: 'a OR b' }]);
-  });
-
-  test('an option not given is not there', () => {
-    expect(parse('latest')).toEqual(['latest', {}]);
-  });
-
-  test('the bounds of an integer belong to it', () => {
-    expect([parse('latest 1'), parse('latest 20')]).toEqual([
-      ['latest', { limit: 1 }],
-      ['latest', { limit: 20 }],
-    ]);
-  });
-
-  test('an integer without bounds may be negative', () => {
-    expect(parse('tune -3')).toEqual(['tune', { offset: -3 }]);
-  });
-
-  test('a line of a million characters is read at once', () => {
-    const query = '"a" -b '.repeat(150_000).trim();
-    expect(parse(`search ${query}`)).toEqual(['search', { query }]);
-  });
+test('names of commands that begin as typed, also after a slash', async () => {
+  expect(await complete('sa')).toEqual({ candidates: ['save ', 'saved '], replaced: 'sa', asked: [] });
+  expect((await complete('/papers La')).candidates).toEqual(['latest ']);
+  expect((await complete('')).candidates).toHaveLength(commands.length);
+  expect((await complete('frobnicate it')).candidates).toEqual([]);
 });
 
-describe('refusing', () => {
-  test('an unknown command, with the nearest where one is near', () => {
-    expect(refusal('serach brain')).toBe(
-      'There is no command "serach"; did you mean "search"? Type "help" to see them all.',
-    );
-    expect(refusal('sub')).toContain('did you mean "subscribe"?');
-    expect(refusal('frobnicate')).toBe('There is no command "frobnicate"; type "help" to see them all.');
-    expect(refusal('constructor')).toBe('There is no command "constructor"; type "help" to see them all.');
-    expect(refusal('x'.repeat(1000))).toContain(`"${'x'.repeat(40)}…"`);
-    expect(refusal('/papers')).toBe('A command is missing; type "help" to see them all.');
-  });
-
-  test('a required option that is missing, with an example', () => {
-    const message = '"search" needs a query: what to look for.\nFor example: search brain --limit 5';
-    expect(refusal('search')).toBe(message);
-    expect(refusal('search --limit 5')).toBe(message);
-  });
-
-  test('an option that the command does not have', () => {
-    expect(refusal('search brain --sort=new')).toContain(
-      '"search" has no option "--sort"; it takes "--query" and "--limit".',
-    );
-    expect(refusal('help --constructor 1')).toBe('"help" has no option "--constructor"; it takes none.');
-  });
-
-  test('a number out of range, not whole, or none at all', () => {
-    for (const value of ['0', '21', '1e1', '1.5', 'five', '٥', '9'.repeat(400)]) {
-      const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-      expect(refusal(`latest ${value}`)).toBe(
-        `"limit" must be a whole number from 1 to 20, not "${shown}".\nFor example: latest 10`,
-      );
-    }
-    expect(refusal('tune x')).toBe('"offset" must be a whole number, not "x".');
-    expect(refusal('tune 9007199254740993')).toContain('must be a whole number');
-  });
-
-  test('an option without value, given twice, or one word too many', () => {
-    expect(refusal('search brain --limit')).toContain('"--limit" needs a value.');
-    expect(refusal('search brain --limit= --query x')).toContain('"--limit" needs a value.');
-    expect(refusal('latest --limit 1 --limit 2')).toContain('"--limit" is given twice.');
-    expect(refusal('subscribe a --topic b --query c')).toContain('"subscribe" takes nothing like "a".');
-    expect(refusal('latest 5 6')).toContain('"latest" takes nothing like "6".');
-  });
+test('names of options after two dashes', async () => {
+  expect(await complete('schedule 9:30 --t')).toEqual({ candidates: ['--timezone '], replaced: '--t', asked: [] });
+  expect((await complete('search kites --')).candidates).toEqual(['--query ', '--page ']);
 });
 
-describe('completing', () => {
-  test('names that begin as typed, also after a slash and after help', () => {
-    expect(completeInput('s', commands)).toEqual([['search ', 'subscribe '], 's']);
-    expect(completeInput('/papers La', commands)).toEqual([['latest '], 'La']);
-    expect(completeInput('help se', commands)).toEqual([['search '], 'se']);
-    expect(completeInput('', commands)[0]).toHaveLength(5);
-  });
+test('values of a choice, by place and by name', async () => {
+  expect(await complete('topics pre')).toEqual({ candidates: ['preview '], replaced: 'pre', asked: [] });
+  expect((await complete('saved --export ')).candidates).toEqual(['bibtex ']);
+  expect((await complete('vote ')).candidates).toEqual(['up ', 'down ']);
+});
 
-  test('nothing within a query', () => {
-    expect(completeInput('search lat', commands)).toEqual([[], 'search lat']);
-  });
+test.each([
+  ['paper kites that', 'paper paper: kites that', 'kites that'],
+  ['vote up ', 'vote paper: ', ''],
+  ['topics remove two k', 'topics name: two k', 'two k'],
+  ['topics preview a OR b', 'topics query: a OR b', 'a OR b'],
+  ['topics add "two k', 'topics name: two k', '"two k'],
+  ['topics add kites sparse k', 'topics query: sparse k', 'sparse k'],
+  ['topics --action add ki', 'topics name: ki', 'ki'],
+  ['schedule 9:30 --timezone new y', 'schedule timezone: new y', 'new y'],
+  ['mute remove sur', 'mute word: sur', 'sur'],
+  ['mute sur', 'mute word: sur', 'sur'],
+])('%s asks for %s', async (line, asked, replaced) => {
+  expect(await complete(line)).toEqual({ candidates: [], replaced, asked: [asked] });
+});
+
+test('one suggestion is taken by its value, quoted where a blank would end it', async () => {
+  const only = [{ label: 'Kites that land', value: 'arxiv:2406.04331' }];
+  expect((await complete('paper kites th', only)).candidates).toEqual(['arxiv:2406.04331']);
+  expect((await complete('topics add tw', labelled('Two kites'))).candidates).toEqual(['"Two kites" ']);
+  expect((await complete('topics remove tw', labelled('Two kites'))).candidates).toEqual(['Two kites']);
+});
+
+test('several go on from what was typed, or leave it as it is', async () => {
+  expect((await complete('paper kit', labelled('Kites A', 'Kites B'))).candidates).toEqual(['kites A', 'kites B']);
+  expect((await complete('paper kit', labelled('Kites A', 'My kites'))).candidates).toEqual([
+    'kit',
+    'kites A',
+    'My kites',
+  ]);
+});
+
+test('nothing where all is said', async () => {
+  expect((await complete('saved --page 2 ')).candidates).toEqual(['bibtex ']);
+  expect((await complete('search kites --page 2 ')).candidates).toEqual([]);
+  expect((await complete('status ')).candidates).toEqual([]);
+  expect((await complete('status --nothing x')).candidates).toEqual([]);
 });

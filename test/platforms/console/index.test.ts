@@ -31,8 +31,22 @@ describe('piped', () => {
     expect(await pipe('echo one\n\necho two\r\n/papers echo three', slowFirst)).toBe('one\n\ntwo\n\nthree\n\n');
   });
 
-  test('commands are asked in the channel console:local', async () => {
-    expect(await pipe('echo hello\n')).toBe('console:local hello\n\n');
+  test('commands are asked in the channel console:local, a space of its own, by someone free to change it', async () => {
+    const asked: unknown[] = [];
+    const bot = botOf(
+      echo(async (invocation) => {
+        asked.push(invocation);
+        return { title: 'fine', sections: [] };
+      }),
+    );
+    await pipe('echo hello\n', bot);
+    expect(asked[0]).toEqual({
+      channel: 'console:local',
+      space: 'console:local',
+      person: 'console:local',
+      mayManage: true,
+      options: { text: 'hello' },
+    });
   });
 
   test('what follows quit is not answered', async () => {

@@ -1,0 +1,91 @@
+import { findButton, keepButtons } from './command/buttons.ts';
+import type { Services } from './command/services.ts';
+import type { Command, Invocation, Reply } from './command.ts';
+import type { Config } from './core/config.ts';
+import { messageOf, UserInputError } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+import { redact } from './core/redact.ts';
+import type { Store } from './core/store/store.ts';
+import { takeTurn } from './core/turns.ts';
+import { noteJoined, noteLeft } from './digests/spaces.ts';
+import { checkOptions } from './command/options.ts';
+import type { Bot, Post } from './platform.ts';
+
+/** What the bot is made of. */
+export interface BotParts {
+  readonly services: Services;
+  readonly store: Store;
+  readonly access: Config['access'];
+  readonly log: Log;
+  /** The present, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const MAX_SUGGESTIONS = 25;
+
+const GREETING: Post = {
+  title: 'Hello, I am Paperboy',
+  intro: 'I bring this team the research papers it cares about. Three first steps:',
+  sections: [
+    { text: '/papers search sparse autoencoder\nlooks through the papers that have come in' },
+    { text: '/papers subscribe sparse autoencoder\nmakes a channel follow a topic: new papers on it come as a digest' },
+    { text: '/papers help\nlists everything else' },
+  ],
+};
+
+/** Makes what platforms serve people with. */
+export function createBot({ services, store, access, log, now }: BotParts): Bot {
+  const { commands } = services;
+
+  return {
+    commands,
+    greeting: GREETING,
+    async invoke(command, invocation) {
+      try {
+        const options = checkOptions(invocation.options, command);
+        if (access === 'managers' && !isAllowed(command, { ...invocation, options })) return refuse(command);
+        await takeTurn();
+        return await command.run({ ...invocation, options }, services);
+      } catch (error) {
+        if (error instanceof UserInputError) return mistake('That did not work', error.message);
+        log.error({ err: error, command: command.name }, 'a command failed');
+        return mistake('Something went wrong', `${redact(messageOf(error))}\nThe log tells more.`);
+      }
+    },
+    async complete(command, option, typed, caller) {
+      try {
+        await takeTurn('soon');
+        const spec = command.options.find(({ name }) => name === option);
+        const suggestions = await spec?.complete?.(typed, caller, services);
+        return suggestions?.slice(0, MAX_SUGGESTIONS) ?? [];
+      } catch (error) {
+        // Half a query is no fault of anyone.
+        if (!(error instanceof UserInputError))
+          log.error({ err: error, command: command.name, option }, 'a completion failed');
+        return [];
+      }
+    },
+    keepButtons: (buttons) => keepButtons(store, buttons),
+    async findButton(id) {
+      const button = await findButton(store, id);
+      return commands.some(({ name }) => name === button?.command) ? button : undefined;
+    },
+    leave: (space) => noteLeft(store, space, now()),
+    join: (space) => noteJoined(store, space, now()),
+  };
+}
+
+function isAllowed(command: Command, { options, mayManage }: Invocation): boolean {
+  return mayManage || command.changesChannel?.(options) !== true;
+}
+
+function refuse({ name }: Command): Reply {
+  return mistake(
+    'That is not yours to change',
+    `"${name}" would change what this whole channel gets, and needs the right to manage the channel: ask someone who has it.`,
+  );
+}
+
+function mistake(title: string, text: string): Reply {
+  return { title, sections: [{ text }] };
+}

@@ -1,0 +1,44 @@
+import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+
+type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
+
+/** The bot is in a space. Resolves with whether it was not there before. */
+export async function noteJoined(store: Store, space: string, nowMs: number): Promise<boolean> {
+  return store.transaction(function* (): Statements<boolean> {
+    const [row] = yield sql`SELECT left_ms FROM spaces WHERE id = ${space}`;
+    if (row?.['left_ms'] === null) return false;
+    yield sql`INSERT INTO spaces (id, joined_ms) VALUES (${space}, ${nowMs})
+      ON CONFLICT (id) DO UPDATE SET joined_ms = ${nowMs}, left_ms = NULL`;
+    return true;
+  });
+}
+
+/** The bot is in a space no more: until it joins again, none of its channels is served. */
+export async function noteLeft(store: Store, space: string, nowMs: number): Promise<void> {
+  await store.query(sql`INSERT INTO spaces (id, joined_ms, left_ms) VALUES (${space}, ${nowMs}, ${nowMs})
+    ON CONFLICT (id) DO UPDATE SET left_ms = COALESCE(spaces.left_ms, ${nowMs})`);
+}
+
+/** The spaces that the bot has left, by an instant where one is given. */
+export async function listLeftSpaces(store: Store, beforeMs = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
+  const rows = await store.query(sql`SELECT id FROM spaces WHERE left_ms < ${beforeMs}`);
+  return rows.map(({ id }) => String(id));
+}
+
+/** Whether a channel is one of a space: its id begins with that of its space, if it is not a space of its own. */
+export function isOfSpace(channel: string, space: string): boolean {
+  return channel === space || channel.startsWith(`${space}:`);
+}
+
+/** Deletes what persons have kept and voted in spaces that the bot left before an instant. */
+export async function forgetPersons(store: Store, leftBeforeMs: number): Promise<void> {
+  const spaces = await listLeftSpaces(store, leftBeforeMs);
+  if (spaces.length === 0) return;
+  await store.transaction(function* (): Statements<void> {
+    yield sql`DELETE FROM saves WHERE space IN ${list(spaces)}`;
+    // ';' is the character after ':': a range, where LIKE would take an underscore for any character.
+    for (const space of spaces)
+      yield sql`DELETE FROM votes WHERE channel >= ${`${space}:`} AND channel < ${`${space};`}`;
+  });
+}

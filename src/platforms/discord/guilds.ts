@@ -1,0 +1,44 @@
+import { ChannelType, Events, PermissionFlagsBits } from 'discord.js';
+import type { Client, Guild, GuildBasedChannel } from 'discord.js';
+import { messageOf } from '../../core/errors.ts';
+import type { Desk } from './answer.ts';
+import { toSpace } from './caller.ts';
+import { sendPart } from './delivery.ts';
+import { renderPost } from './render.ts';
+
+/** Introduces the bot where it is new, and tells it where it was taken out, from now on. An outage is neither. */
+export function followGuilds(client: Client, desk: Desk): void {
+  const logged = (work: Promise<void>, what: string): void => {
+    work.catch((error: unknown) => desk.log.warn({ err: error }, `${what} failed: ${messageOf(error)}`));
+  };
+  client.on(Events.GuildCreate, (guild) => logged(enter(client, guild, desk), 'joining a server'));
+  client.on(Events.GuildDelete, (guild) => logged(desk.bot.leave(toSpace(guild.id)), 'leaving a server'));
+  // It may have been invited while it was down.
+  for (const guild of client.guilds.cache.values()) logged(enter(client, guild, desk), 'joining a server');
+}
+
+async function enter(client: Client, guild: Guild, { bot, log }: Desk): Promise<void> {
+  if (!(await bot.join(toSpace(guild.id)))) return;
+  const channel = findWritable(guild);
+  if (channel === undefined) {
+    log.warn({ space: toSpace(guild.id) }, 'no channel to greet in: Paperboy may not write in any');
+    return;
+  }
+  for (const [i, message] of renderPost(bot.greeting).entries()) {
+    await sendPart(client, `${toSpace(guild.id)}:${channel.id}`, JSON.stringify(message), `g${i}.${guild.id}`);
+  }
+}
+
+/** The channel for news of the server, else the topmost one, where the bot may write. */
+function findWritable(guild: Guild): GuildBasedChannel | undefined {
+  const texts = guild.channels.cache.filter((channel) => channel.type === ChannelType.GuildText);
+  const sorted = [...texts.values()].toSorted((a, b) => a.rawPosition - b.rawPosition);
+  const { me } = guild.members;
+  return [guild.systemChannel ?? [], sorted]
+    .flat()
+    .find(
+      (channel) =>
+        me !== null &&
+        channel.permissionsFor(me).has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]),
+    );
+}

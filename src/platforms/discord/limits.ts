@@ -1,0 +1,35 @@
+/** Components of a message, nested ones counted (https://docs.discord.com/developers/components/reference). */
+export const MAX_COMPONENTS = 40;
+
+/** Characters over all text displays of a message (https://docs.discord.com/developers/components/reference#text-display). */
+export const MAX_TEXT = 4000;
+
+/**
+ * Bytes of a message's components as Discord weighs them, with 12 for each. It is not documented: beyond 10,170 a message
+ * fails with status 500 (https://github.com/discord/discord-api-docs/issues/8554).
+ */
+export const MAX_BYTES = 10_000;
+
+/** What a component weighs besides its texts, in bytes. */
+export const COMPONENT_BYTES = 12;
+
+/** Buttons of one action row (https://docs.discord.com/developers/components/reference#action-row). */
+export const MAX_ROW = 5;
+
+/** Characters of a button's label (https://docs.discord.com/developers/components/reference#button). */
+export const MAX_LABEL = 80;
+
+/** Characters of a nonce (https://docs.discord.com/developers/resources/message#create-message). */
+export const MAX_NONCE = 25;
+
+/** Subcommands of a command, options of a subcommand, choices of an option and completions at a time. */
+export const MAX_ENTRIES = 25;
+
+/** Characters of all names, descriptions and values of one command (https://docs.discord.com/developers/interactions/application-commands). */
+export const MAX_COMMAND = 8000;
+
+/** Characters of a description, and of a choice's name and value. */
+export const MAX_CHOICE = 100;
+
+/** How long a completion may take: Discord shows nothing after three seconds, the way there and back counted. */
+export const COMPLETE_WITHIN_MS = 2500;

@@ -1,0 +1,104 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { APIButtonComponentWithCustomId, APIComponentInContainer } from 'discord.js';
+import { buttonId } from '../../command/buttons.ts';
+import type { Button } from '../../command.ts';
+import type { Block } from './blocks.ts';
+import { shorten } from './escape.ts';
+import { COMPONENT_BYTES, MAX_BYTES, MAX_COMPONENTS, MAX_LABEL, MAX_ROW, MAX_TEXT } from './limits.ts';
+
+/** What a message's components come to, as Discord counts. */
+export interface Size {
+  readonly components: number;
+  /** Over all texts. */
+  readonly characters: number;
+  readonly bytes: number;
+}
+
+/** Packs blocks into as few messages as hold them in this order: the components of each message's one container. */
+export function pack(blocks: readonly Block[]): readonly (readonly APIComponentInContainer[])[] {
+  const messages: APIComponentInContainer[][] = [];
+  let heading: string | undefined;
+  for (const block of blocks) {
+    const current = messages.at(-1) ?? [];
+    const isNewHeading = block.heading !== heading;
+    const extended = append(current, block, isNewHeading ? block.heading : undefined);
+    const fits = messages.length > 0 && isWithin(sizeOf(extended));
+    const again = block.heading === undefined || isNewHeading ? block.heading : `${block.heading} (continued)`;
+    if (fits) messages[messages.length - 1] = extended;
+    else messages.push(append([], block, again));
+    heading = block.heading;
+  }
+  return messages;
+}
+
+/** What a container with these components comes to, itself counted. */
+export function sizeOf(components: readonly APIComponentInContainer[]): Size {
+  const all = components.flatMap((component): readonly (APIComponentInContainer | APIButtonComponentWithCustomId)[] =>
+    component.type === ComponentType.ActionRow ? [component, ...component.components.filter(hasCustomId)] : [component],
+  );
+  const texts = all.flatMap((component) => (component.type === ComponentType.TextDisplay ? [component.content] : []));
+  const names = all.flatMap((component) =>
+    component.type === ComponentType.Button ? [component.custom_id, component.label ?? ''] : [],
+  );
+  return {
+    components: all.length + 1,
+    characters: texts.reduce((sum, { length }) => sum + length, 0),
+    bytes: [...texts, ...names].reduce(
+      (sum, text) => sum + Buffer.byteLength(text),
+      (all.length + 1) * COMPONENT_BYTES,
+    ),
+  };
+}
+
+/** Whether one message may hold as much. */
+export function isWithin({ components, characters, bytes }: Size): boolean {
+  return components <= MAX_COMPONENTS && characters <= MAX_TEXT && bytes <= MAX_BYTES;
+}
+
+/** Texts that follow each other share a component, for components are scarce. */
+function append(
+  components: readonly APIComponentInContainer[],
+  block: Block,
+  heading: string | undefined,
+): APIComponentInContainer[] {
+  const text = [...(heading === undefined ? [] : [`### ${heading}`]), ...(block.text === '' ? [] : [block.text])].join(
+    '\n',
+  );
+  const last = components.at(-1);
+  const taken = new Set(components.flatMap(customIdsOf));
+  const rows = toRows(block.buttons.filter((button) => !taken.has(buttonId(button))));
+  if (text === '') return [...components, ...rows];
+  if (last?.type !== ComponentType.TextDisplay)
+    return [...components, { type: ComponentType.TextDisplay, content: text }, ...rows];
+  const merged = { ...last, content: `${last.content}\n${text}` };
+  return [...components.slice(0, -1), merged, ...rows];
+}
+
+function toRows(buttons: readonly Button[]): readonly APIComponentInContainer[] {
+  const shown = buttons
+    .map(toComponent)
+    .filter(({ custom_id: id }, i, all) => all.findIndex((other) => other.custom_id === id) === i);
+  return Array.from({ length: Math.ceil(shown.length / MAX_ROW) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: shown.slice(row * MAX_ROW, (row + 1) * MAX_ROW),
+  }));
+}
+
+function toComponent(button: Button): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: shorten(button.label.toWellFormed(), MAX_LABEL) || '…',
+    custom_id: buttonId(button),
+  };
+}
+
+function customIdsOf(component: APIComponentInContainer): readonly string[] {
+  return component.type === ComponentType.ActionRow
+    ? component.components.filter(hasCustomId).map(({ custom_id: id }) => id)
+    : [];
+}
+
+function hasCustomId(component: object): component is APIButtonComponentWithCustomId {
+  return 'custom_id' in component;
+}

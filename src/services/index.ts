@@ -1,0 +1,35 @@
+import type { Services } from '../command/services.ts';
+import type { Caller, Command } from '../command.ts';
+import type { Channels } from '../digests/channels.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Stages } from '../pipeline.ts';
+import type { Platform } from '../platform.ts';
+import { createChannelServices } from './channels.ts';
+import { createLibraryServices, findPaper } from './library.ts';
+import { createReaderServices } from './readers.ts';
+import { topicsOf } from './topics.ts';
+import { createWhyService } from './why.ts';
+
+/** What services work on. */
+export interface ServiceParts {
+  readonly stages: Stages;
+  readonly channels: Channels;
+  readonly commands: readonly Command[];
+  /** Where digests can be posted. */
+  readonly platforms: readonly Platform[];
+  /** What persons are hashed with. */
+  readonly secret: string;
+}
+
+/** Gives commands what they may do. */
+export function createServices({ stages, channels, commands, platforms, secret }: ServiceParts): Services {
+  const find = (reference: string): Promise<Paper> => findPaper(stages, reference);
+  const library = createLibraryServices(stages, (caller: Caller) => topicsOf(stages.store, channels.topics, caller));
+  return {
+    commands,
+    ...library,
+    ...createWhyService(stages, channels, find),
+    ...createChannelServices({ stages, channels, platforms, latest: library.latest }),
+    ...createReaderServices(stages, find, secret),
+  };
+}

@@ -1,0 +1,205 @@
+import { findFaults } from './faults.ts';
+import {
+  botUser,
+  EPHEMERAL,
+  RIGHTS,
+  rightsIn,
+  snowflake,
+  toChannel,
+  toGuild,
+  toMember,
+  type Json,
+  type StoredInteraction,
+  type StoredMessage,
+  type World,
+} from './world.ts';
+
+/** How a request is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One request, its path after the version. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: Json;
+  readonly token: string | undefined;
+}
+
+type Route = (world: World, asked: Asked, ...parts: string[]) => Answer;
+
+const DEFERRED_MESSAGE = 5;
+const DEFERRED_UPDATE = 6;
+
+const routes: readonly (readonly [method: string, path: RegExp, route: Route])[] = [
+  ['GET', /^\/users\/@me$/, (world) => ok(botUser(world))],
+  ['GET', /^(?:\/oauth2)?\/applications\/@me$/, (world) => ok(world.application)],
+  ['GET', /^\/applications\/\d+\/commands$/, (world) => ok(world.commands)],
+  ['PUT', /^\/applications\/\d+\/commands$/, putCommands],
+  ['GET', /^\/guilds\/(\d+)$/, getGuild],
+  ['GET', /^\/guilds\/(\d+)\/members\/\d+$/, (world, _, id) => ok(toMember(world, id ?? ''))],
+  ['GET', /^\/channels\/(\d+)$/, getChannel],
+  ['GET', /^\/channels\/(\d+)\/messages$/, getMessages],
+  ['POST', /^\/channels\/(\d+)\/messages$/, postMessage],
+  ['POST', /^\/interactions\/\d+\/([^/]+)\/callback$/, acknowledge],
+  ['POST', /^\/webhooks\/\d+\/([^/]+)$/, followUp],
+  ['PATCH', /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, editOriginal],
+];
+
+/** Answers as Discord does; what it has no route for is a 404 of its own kind. */
+export function answer(world: World, asked: Asked): Answer {
+  const isOpen = /^\/(?:interactions|webhooks)\//.test(asked.path);
+  if (!isOpen && asked.token !== `Bot ${world.token}`) return refusal(401, 0, '401: Unauthorized');
+  for (const [method, path, route] of routes) {
+    const match = method === asked.method ? path.exec(asked.path) : null;
+    if (match !== null) return route(world, asked, ...match.slice(1));
+  }
+  return refusal(404, 0, '404: Not Found');
+}
+
+function putCommands(world: World, { body }: Asked): Answer {
+  world.commands = Object.values(body)
+    .filter((command): command is Json => typeof command === 'object' && command !== null)
+    .map((command) => ({
+      ...command,
+      id: snowflake(),
+      application_id: world.id,
+      version: snowflake(),
+      default_member_permissions: null,
+      name_localizations: null,
+      nsfw: false,
+    }));
+  return ok(world.commands);
+}
+
+/** Here the API sends less than the gateway does. */
+function getGuild(world: World, _: Asked, id = ''): Answer {
+  const guild = world.guilds.get(id);
+  if (guild === undefined) return refusal(403, 50_001, 'Missing Access');
+  return ok({ ...toGuild(world, guild), channels: undefined, threads: undefined, members: undefined });
+}
+
+function getChannel(world: World, _: Asked, id = ''): Answer {
+  for (const guild of world.guilds.values()) {
+    const channel = guild.channels.find((candidate) => candidate.id === id);
+    if (channel === undefined) continue;
+    const isSeen = guild.granted & ~channel.denied & RIGHTS.view;
+    return isSeen ? ok(toChannel(world, channel, guild.id)) : refusal(403, 50_001, 'Missing Access');
+  }
+  if (world.direct.has(id)) return ok({ id, type: 1, last_message_id: null, flags: 0, recipients: [] });
+  return refusal(404, 10_003, 'Unknown Channel');
+}
+
+function getMessages(world: World, { query }: Asked, id = ''): Answer {
+  const rights = rightsIn(world, id);
+  if (rights === undefined) return refusal(404, 10_003, 'Unknown Channel');
+  if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
+  const posted = [...world.messages.values()].filter(
+    (message) => message.channel_id === id && !(message.flags & EPHEMERAL),
+  );
+  return ok(rights & RIGHTS.history ? posted.toReversed().slice(0, Number(query.get('limit') ?? 50)) : []);
+}
+
+function postMessage(world: World, { body }: Asked, id = ''): Answer {
+  if (world.limited > 0) {
+    world.limited--;
+    return {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 0.05, global: false },
+      headers: { 'retry-after': '0.05', 'x-ratelimit-scope': 'user', 'x-ratelimit-bucket': 'messages' },
+    };
+  }
+  const rights = rightsIn(world, id);
+  if (rights === undefined) return refusal(404, 10_003, 'Unknown Channel');
+  if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
+  if (!(rights & RIGHTS.send)) return refusal(403, 50_013, 'Missing Permissions');
+  const nonce = typeof body['nonce'] === 'string' && body['enforce_nonce'] === true ? body['nonce'] : undefined;
+  const known = nonce === undefined ? undefined : world.messages.get(world.nonces.get(`${id} ${nonce}`) ?? '');
+  if (known !== undefined) return ok(known);
+  const answered = store(world, id, body, 0);
+  if (nonce !== undefined && isMessage(answered.body)) world.nonces.set(`${id} ${nonce}`, answered.body.id);
+  return answered;
+}
+
+function acknowledge(world: World, { body }: Asked, token = ''): Answer {
+  const interaction = world.interactions.get(token);
+  if (interaction === undefined) return refusal(404, 10_062, 'Unknown interaction');
+  if (interaction.ack !== undefined) return refusal(400, 40_060, 'Interaction has already been acknowledged.');
+  interaction.ack = Number(body['type']);
+  interaction.ackMs = performance.now();
+  const data = isJson(body['data']) ? body['data'] : {};
+  interaction.isEphemeral = (Number(data['flags'] ?? 0) & EPHEMERAL) !== 0;
+  if (interaction.ack === DEFERRED_UPDATE && interaction.source !== undefined)
+    interaction.original = interaction.source;
+  return { status: 204 };
+}
+
+/** The first message after a deferral takes its place, and its privacy with it. */
+function followUp(world: World, asked: Asked, token = ''): Answer {
+  const interaction = world.interactions.get(token);
+  if (interaction?.ack === undefined) return refusal(404, 10_015, 'Unknown Webhook');
+  if (interaction.ack === DEFERRED_MESSAGE && interaction.original === undefined)
+    return editOriginal(world, asked, token);
+  return store(world, interaction.channel, asked.body, Number(asked.body['flags'] ?? 0) & EPHEMERAL);
+}
+
+function editOriginal(world: World, { body }: Asked, token = ''): Answer {
+  const interaction = world.interactions.get(token);
+  if (interaction?.ack === undefined) return refusal(404, 10_015, 'Unknown Webhook');
+  const before = world.messages.get(interaction.original ?? '');
+  const flags = before === undefined ? privacyOf(interaction) : before.flags & EPHEMERAL;
+  const answered = store(world, interaction.channel, body, flags, interaction.original);
+  if (isMessage(answered.body)) interaction.original = answered.body.id;
+  return answered;
+}
+
+function privacyOf({ isEphemeral }: StoredInteraction): number {
+  return isEphemeral === true ? EPHEMERAL : 0;
+}
+
+function store(world: World, channel: string, body: Json, privacy: number, id = snowflake()): Answer {
+  const faults = findFaults(body);
+  if (faults !== undefined) return { status: 400, body: faults };
+  const message: StoredMessage = {
+    id,
+    channel_id: channel,
+    author: botUser(world),
+    content: '',
+    timestamp: '2026-01-01T00:00:00+00:00',
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    pinned: false,
+    type: 0,
+    flags: (Number(body['flags'] ?? 0) & ~EPHEMERAL) | privacy,
+    components: Array.isArray(body['components']) ? body['components'].filter(isJson) : [],
+    ...(body['files'] !== undefined && { files: body['files'] }),
+  };
+  world.messages.set(id, message);
+  return ok(message);
+}
+
+function ok(body: unknown): Answer {
+  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '1' };
+  return { status: 200, body, headers };
+}
+
+function refusal(status: number, code: number, message: string): Answer {
+  return { status, body: { code, message } };
+}
+
+function isMessage(value: unknown): value is StoredMessage {
+  return isJson(value) && typeof value['id'] === 'string';
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,102 @@
+import { onTestFinished } from 'vitest';
+import { readButtonId } from '../../../src/command/buttons.ts';
+import { defineCommand, type Button, type Command, type Reply } from '../../../src/command.ts';
+import { createLog } from '../../../src/core/log.ts';
+import type { Bot, Platform } from '../../../src/platform.ts';
+import { createDiscord } from '../../../src/platforms/discord/index.ts';
+import { openDiscord, type FakeDiscord } from '../../fakes/discord/index.ts';
+import { fakeCards } from '../../fakes/services.ts';
+
+/** A bot that answers without any library, and notes what it was asked. */
+export interface NotingBot extends Bot {
+  /** `channel command {options}`, in order. */
+  readonly asked: string[];
+  readonly joined: string[];
+  readonly left: string[];
+  readonly kept: Map<string, Button>;
+}
+
+const [CARD] = fakeCards(1);
+
+function declare(name: string, run: () => Reply, options: Command['options'] = []): Command {
+  return defineCommand({ name, description: `Do ${name}`, options, examples: [name], run: async () => run() });
+}
+
+const text = { name: 'query', description: 'what to look for', type: 'text', required: true } as const;
+
+/** Commands of every kind: private, shareable, public, paged, long, failing, with a file. */
+export const commands: readonly Command[] = [
+  declare('search', () => ({ title: 'Found', sections: [{ cards: CARD ? [CARD] : [] }], isShareable: true }), [
+    { ...text, complete: async (typed) => [{ label: `${typed} otters`, value: typed }] },
+    { name: 'page', description: 'which page', type: 'integer', min: 1, max: 9 },
+  ]),
+  declare('paper', () => ({ title: 'One paper', sections: [], isShareable: true }), [{ ...text, name: 'paper' }]),
+  declare('subscribe', () => ({ title: 'Now following Otters', sections: [], isPublic: true })),
+  declare('long', () => ({ title: 'Long', sections: [{ text: 'word '.repeat(2000) }] })),
+  declare('export', () => ({ title: 'Your papers', sections: [], file: { name: 'my papers.bib', text: '@misc{a}' } })),
+  declare('broken', () => {
+    throw new Error('a bug');
+  }),
+  declare('paged', () => ({
+    title: 'Page 1',
+    sections: [{ cards: fakeCards(10) }],
+    buttons: [{ label: 'Next', command: 'search', options: { query: 'o'.repeat(200) }, how: 'replace' }],
+  })),
+];
+
+/** A bot of these commands; `given` replaces what it does. */
+export function notingBot(given: Partial<Bot> = {}): NotingBot {
+  const asked: string[] = [];
+  const joined: string[] = [];
+  const left: string[] = [];
+  const kept = new Map<string, Button>();
+  return {
+    commands,
+    greeting: { title: 'Hello, this is Paperboy', sections: [{ text: 'Try `/papers subscribe`.' }] },
+    asked,
+    joined,
+    left,
+    kept,
+    async invoke(command, { options, channel, person, mayManage }) {
+      asked.push(`${channel} ${person} ${mayManage} ${command.name} ${JSON.stringify(options)}`);
+      // None of these commands uses the services.
+      return command.run({ options, channel, person, mayManage, space: channel }, Object.create(null));
+    },
+    complete: async (command, option, typed, caller) =>
+      (await command.options.find(({ name }) => name === option)?.complete?.(typed, caller, Object.create(null))) ?? [],
+    keepButtons: async (buttons) => buttons.forEach((button, i) => kept.set(`#${i}`, button)),
+    findButton: async (id) => readButtonId(id) ?? [...kept.values()].find(() => id.startsWith('#')),
+    leave: async (space) => void left.push(space),
+    join: async (space) => joined.push(space) === 1,
+    ...given,
+  };
+}
+
+/** A fake Discord that is gone after the test. */
+export async function discordForTest(): Promise<FakeDiscord> {
+  const discord = await openDiscord();
+  onTestFinished(() => discord.close());
+  return discord;
+}
+
+/** The platform on a fake Discord, stopped after the test. */
+export function platformOn(discord: FakeDiscord, token = discord.world.token): Platform & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const log = createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
+  const platform = createDiscord({ token, apiUrl: discord.url, log });
+  onTestFinished(() => platform.stop());
+  return { ...platform, lines };
+}
+
+/** The texts of a message, in order. */
+export function textsOf(message: unknown): readonly string[] {
+  return [...JSON.stringify(message).matchAll(/"content":("(?:[^"\\]|\\.)*")/g)]
+    .map(([, content]) => String(JSON.parse(content ?? '""')))
+    .filter((content) => content !== '');
+}
+
+/** The custom ids of a message's buttons by their labels. */
+export function buttonsOf(message: unknown): ReadonlyMap<string, string> {
+  const buttons = [...JSON.stringify(message).matchAll(/"label":("(?:[^"\\]|\\.)*"),"custom_id":("(?:[^"\\]|\\.)*")/g)];
+  return new Map(buttons.map(([, label, id]) => [String(JSON.parse(label ?? '""')), String(JSON.parse(id ?? '""'))]));
+}

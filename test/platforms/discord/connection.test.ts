@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { defineCommand } from '../../../src/command.ts';
+import { commands, discordForTest, notingBot, platformOn, textsOf } from './bot.ts';
+
+function writes(calls: readonly { method: string; path: string }[]): number {
+  return calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands')).length;
+}
+
+test('commands are written once, and again only where a declaration changed', async () => {
+  const discord = await discordForTest();
+  await platformOn(discord).start(notingBot());
+  await platformOn(discord).start(notingBot());
+  expect(writes(discord.world.calls)).toBe(1);
+  const [first, ...others] = commands;
+  if (first === undefined) throw new Error('no commands');
+  const changed = defineCommand({ ...first, description: 'Something else' });
+  await platformOn(discord).start(notingBot({ commands: [changed, ...others] }));
+  await platformOn(discord).start(notingBot({ commands: [changed, ...others] }));
+  expect(writes(discord.world.calls)).toBe(2);
+  expect(discord.world.commands).toHaveLength(1);
+});
+
+test('a wrong token, refused intents and a Discord out of reach end the start with how to mend it', async () => {
+  const discord = await discordForTest();
+  await expect(platformOn(discord, 'wrong.token.here').start(notingBot())).rejects.toMatchObject({
+    code: 'discord-token',
+    message: expect.stringMatching(/DISCORD_TOKEN: reset it under Bot/),
+  });
+  discord.world.refusesIntents = true;
+  await expect(platformOn(discord).start(notingBot())).rejects.toMatchObject({ code: 'discord-intents' });
+  const gone = { ...discord, url: 'http://127.0.0.1:9/api' };
+  await expect(platformOn(gone).start(notingBot())).rejects.toMatchObject({
+    code: 'discord-unreachable',
+    message: expect.stringMatching(/check the network, and DISCORD_API_URL/),
+  });
+});
+
+test('a socket that is cut is taken up again, and what happened meanwhile is answered', async () => {
+  const discord = await discordForTest();
+  const scene = discord.addGuild();
+  const platform = platformOn(discord);
+  await platform.start(notingBot({ join: async () => false }));
+  discord.gateway.cut();
+  discord.slash(scene, 'subscribe');
+  const message = await discord.until(() => discord.messages(scene.channel)[0]);
+  expect(textsOf(message)).toEqual(['## Now following Otters']);
+  expect(discord.gateway.asked.filter((what) => what !== 'heartbeat')).toEqual(['identify', 'resume']);
+});
+
+test('asked to reconnect with its session forgotten, it begins anew', async () => {
+  const discord = await discordForTest();
+  const scene = discord.addGuild();
+  await platformOn(discord).start(notingBot({ join: async () => false }));
+  discord.gateway.forget();
+  discord.gateway.askToReconnect();
+  await discord.until(() => discord.gateway.asked.filter((what) => what === 'identify').length === 2);
+  discord.slash(scene, 'subscribe');
+  expect(textsOf(await discord.until(() => discord.messages(scene.channel)[0]))).toEqual(['## Now following Otters']);
+}, 15_000);
+
+test('a connection that Discord ends for good leaves the process running, and is told in the log', async () => {
+  const discord = await discordForTest();
+  const platform = platformOn(discord);
+  await platform.start(notingBot());
+  discord.gateway.end(4004);
+  await expect.poll(() => platform.lines.some((line) => line.includes('has ended the connection for good'))).toBe(true);
+});
+
+test('introduces itself where it is new, and tells the bot where it was taken out', async () => {
+  const discord = await discordForTest();
+  const bot = notingBot();
+  await platformOn(discord).start(bot);
+  const { guild, channel } = discord.addGuild();
+  discord.tellGuild('GUILD_CREATE', guild);
+  const greeting = await discord.until(() => discord.messages(channel)[0]);
+  expect(textsOf(greeting)).toEqual(['## Hello, this is Paperboy\nTry \\`/papers subscribe\\`.']);
+  discord.tellGuild('GUILD_DELETE', guild);
+  await expect.poll(() => bot.left).toEqual([`discord:${guild}`]);
+  expect(bot.joined).toEqual([`discord:${guild}`]);
+});

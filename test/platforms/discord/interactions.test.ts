@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import type { FakeDiscord, Scene } from '../../fakes/discord/index.ts';
+import type { StoredInteraction, StoredMessage } from '../../fakes/discord/world.ts';
+import { buttonsOf, discordForTest, notingBot, platformOn, textsOf, type NotingBot } from './bot.ts';
+
+const MANAGE_CHANNELS = 1n << 4n;
+
+async function open(
+  given?: Parameters<typeof notingBot>[0],
+): Promise<{ discord: FakeDiscord; bot: NotingBot; scene: Scene }> {
+  const discord = await discordForTest();
+  const scene = discord.addGuild();
+  const bot = notingBot(given);
+  await platformOn(discord).start({ ...bot, join: async () => false });
+  return { discord, bot, scene };
+}
+
+function privateTo(discord: FakeDiscord, { channel }: Scene, count = 1): Promise<readonly StoredMessage[]> {
+  return discord.until(() => {
+    const found = discord.messages(channel, 'private');
+    return found.length >= count && found;
+  });
+}
+
+function publicIn(discord: FakeDiscord, { channel }: Scene, count = 1): Promise<readonly StoredMessage[]> {
+  return discord.until(() => {
+    const found = discord.messages(channel);
+    return found.length >= count && found;
+  });
+}
+
+test('acknowledges privately, then works, then answers', async () => {
+  const order: string[] = [];
+  const { discord, scene } = await open({
+    invoke: async () => {
+      order.push(`work after ${interaction?.ack}`);
+      return { title: 'Found', sections: [] };
+    },
+  });
+  let interaction: StoredInteraction | undefined = undefined;
+  interaction = discord.slash(scene, 'search', { query: 'otters' });
+  const [message] = await privateTo(discord, scene);
+  expect(order).toEqual(['work after 5']);
+  expect(textsOf(message)).toEqual(['## Found']);
+  expect(discord.messages(scene.channel)).toEqual([]);
+});
+
+test('tells the bot who asks, where, with which rights and options', async () => {
+  const { discord, bot, scene } = await open();
+  const direct = { channel: discord.addDirect() };
+  discord.slash(scene, 'search', { query: 'otters', page: 2 });
+  discord.slash({ ...scene, user: '78', permissions: MANAGE_CHANNELS }, 'subscribe');
+  discord.slash(direct, 'subscribe');
+  await publicIn(discord, direct);
+  expect(bot.asked).toEqual([
+    `discord:${scene.guild}:${scene.channel} discord:77 false search {"query":"otters","page":2}`,
+    `discord:${scene.guild}:${scene.channel} discord:78 true subscribe {}`,
+    `discord:@me:${direct.channel} discord:77 true subscribe {}`,
+  ]);
+});
+
+test('what concerns the channel is said to all, and done to who asked', async () => {
+  const { discord, scene } = await open();
+  discord.slash(scene, 'subscribe');
+  expect((await publicIn(discord, scene)).map(textsOf)).toEqual([['## Now following Otters']]);
+  expect(discord.messages(scene.channel, 'private').map(textsOf)).toEqual([['## Done\nThe channel is told of it.']]);
+});
+
+test.each([
+  ['an option that is missing', 'search', {}, '"search" needs a query: what to look for.'],
+  ['a number out of range', 'search', { query: 'a', page: 10 }, '"page" must be a whole number from 1 to 9.'],
+  ['an option of old', 'search', { query: 'a', colour: 'red' }, '"search" has no option "colour"; type it anew.'],
+  [
+    'a command of old',
+    'votes',
+    {},
+    'This Paperboy does not know that command any more. Type /papers to see those it knows.',
+  ],
+  ['a fault of the bot', 'broken', {}, 'Something went wrong on our side. Please try again in a moment.'],
+])('says in one sentence what is wrong: %s', async (_, name, options, sentence) => {
+  const { discord, scene } = await open();
+  discord.slash(scene, name, options);
+  expect((await privateTo(discord, scene)).map(textsOf)).toEqual([[`## That did not work\n${sentence}`]]);
+});
+
+test('a long answer comes in several messages, and a file after it', async () => {
+  const { discord, scene } = await open();
+  discord.slash(scene, 'long');
+  const messages = await privateTo(discord, scene, 3);
+  expect(messages.flatMap(textsOf).join(' ').match(/word/g)).toHaveLength(2000);
+  const direct = { channel: discord.addDirect() };
+  discord.slash(direct, 'export');
+  const [, file] = await publicIn(discord, direct, 2);
+  expect(file?.['files']).toEqual([{ name: 'my-papers.bib', text: '@misc{a}' }]);
+  expect(file?.components).toEqual([{ type: 13, file: { url: 'attachment://my-papers.bib' } }]);
+});
+
+test('completes an option, and shows nothing where that fails or is late', async () => {
+  const answers = [
+    async () => [
+      { label: 'Otters', value: 'x'.repeat(100) },
+      { label: 'l'.repeat(101), value: 'ok' },
+      { label: 'no', value: 'x'.repeat(101) },
+    ],
+    () => Promise.reject(new Error('no')),
+    async () => Array.from({ length: 26 }, (_, i) => ({ label: `${i}`, value: `${i}` })),
+  ];
+  const { discord, scene } = await open({ complete: () => answers.shift()?.() ?? Promise.resolve([]) });
+  const choices: unknown[] = [];
+  for (let i = 0; i < 3; i++) {
+    const { token } = discord.complete(scene, 'search', 'query', 'ot');
+    const call = await discord.until(() => discord.world.calls.find(({ path }) => path.includes(token)));
+    choices.push(call.body['data']);
+  }
+  expect(choices).toEqual([
+    {
+      choices: [
+        { name: 'Otters', value: 'x'.repeat(100) },
+        { name: `${'l'.repeat(99)}…`, value: 'ok' },
+      ],
+    },
+    { choices: [] },
+    { choices: Array.from({ length: 25 }, (_, i) => ({ name: `${i}`, value: `${i}` })) },
+  ]);
+});
+
+test('a button answers who pressed it, also after the bot was started anew', async () => {
+  const discord = await discordForTest();
+  const scene = discord.addGuild();
+  const first = platformOn(discord);
+  await first.start(notingBot());
+  const [part = ''] = first.render({
+    title: 'T',
+    sections: [{ cards: [{ id: 'arxiv:1', title: 'A', tldr: '', rung: 'llm', topics: [], why: [] }] }],
+  });
+  await first.post(`discord:${scene.guild}:${scene.channel}`, part, 'm');
+  await first.stop();
+  const bot = notingBot();
+  await platformOn(discord).start({ ...bot, join: async () => false });
+  const message = discord.messages(scene.channel).find((posted) => buttonsOf(posted).has('Share'));
+  if (message === undefined) throw new Error('nothing was posted');
+  discord.press(scene, message, buttonsOf(message).get('Share') ?? '');
+  const shared = await discord.until(() =>
+    discord.messages(scene.channel).find((posted) => /Shared by/.test(textsOf(posted).join(''))),
+  );
+  expect(textsOf(shared)).toEqual(['## One paper\n-# Shared by Ada']);
+  expect(bot.asked).toEqual([`discord:${scene.guild}:${scene.channel} discord:77 false paper {"paper":"arxiv:1"}`]);
+});
+
+test('a look-up is shared by its button, without a button to share it again', async () => {
+  const { discord, scene } = await open();
+  discord.slash(scene, 'search', { query: 'otters' });
+  const [answer] = await privateTo(discord, scene);
+  if (answer === undefined) throw new Error('no answer');
+  discord.press(scene, answer, buttonsOf(answer).get('Share here') ?? '');
+  const [shared] = await publicIn(discord, scene);
+  expect([...buttonsOf(shared).keys()]).toEqual(['🔖', '👍', '👎', 'Share', 'More']);
+});
+
+test('a page turns in place for who asked, and is kept in one message', async () => {
+  const { discord, bot, scene } = await open();
+  discord.slash(scene, 'paged');
+  const [page] = await privateTo(discord, scene);
+  if (page === undefined) throw new Error('no answer');
+  expect([...bot.kept.values()].map(({ label }) => label)).toEqual(['Next']);
+  const id = buttonsOf(page).get('Next') ?? '';
+  expect(id).toMatch(/^#/);
+  discord.press(scene, page, id);
+  await discord.until(() => /Found/.test(textsOf(discord.world.messages.get(page.id)).join()));
+  expect(discord.messages(scene.channel, 'private')).toHaveLength(1);
+});
+
+test('what all can see is not turned over by one, and a button nobody knows says so', async () => {
+  const { discord, scene } = await open();
+  const posted: StoredMessage = { id: '5', channel_id: scene.channel, flags: 0, components: [] };
+  discord.world.messages.set(posted.id, posted);
+  discord.press(scene, posted, '["r","search",{"query":"a"}]');
+  await privateTo(discord, scene);
+  discord.press(scene, posted, 'someone else');
+  const [found, unknown] = await privateTo(discord, scene, 2);
+  expect(textsOf(found)[0]).toContain('## Found');
+  expect(textsOf(unknown)[0]).toContain('This button is too old.');
+  expect(discord.world.messages.get('5')).toBe(posted);
+});
