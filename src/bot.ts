@@ -7,7 +7,7 @@ import type { Log } from './core/log.ts';
 import { redact } from './core/redact.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
-import { noteJoined, noteLeft } from './digests/spaces.ts';
+import { listSpaces, noteJoined, noteLeft } from './digests/spaces.ts';
 import { checkOptions } from './command/options.ts';
 import type { Bot, Post } from './platform.ts';
 
@@ -70,6 +70,7 @@ export function createBot({ services, store, access, log, now }: BotParts): Bot 
       const button = await findButton(store, id);
       return commands.some(({ name }) => name === button?.command) ? button : undefined;
     },
+    spaces: (platform) => listSpaces(store, platform),
     leave: (space) => noteLeft(store, space, now()),
     join: (space) => noteJoined(store, space, now()),
   };

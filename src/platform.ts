@@ -62,6 +62,8 @@ export interface Bot {
   findButton(id: string): Promise<Button | undefined>;
   /** The bot was taken out of a space: its channels are paused, and what is personal goes after the retention time. */
   leave(space: string): Promise<void>;
+  /** The spaces of a platform that the bot has joined and not left, as far as it was told. */
+  spaces(platform: string): Promise<readonly string[]>;
   /** The bot is in a space (again). Resolves with whether it was not there before, and should introduce itself. */
   join(space: string): Promise<boolean>;
 }

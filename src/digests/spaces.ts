@@ -20,6 +20,13 @@ export async function noteLeft(store: Store, space: string, nowMs: number): Prom
     ON CONFLICT (id) DO UPDATE SET left_ms = COALESCE(spaces.left_ms, ${nowMs})`);
 }
 
+/** The spaces of a platform that the bot is in. */
+export async function listSpaces(store: Store, platform: string): Promise<readonly string[]> {
+  const rows = await store.query(sql`SELECT id FROM spaces
+    WHERE left_ms IS NULL AND id >= ${`${platform}:`} AND id < ${`${platform};`} ORDER BY id`);
+  return rows.map(({ id }) => String(id));
+}
+
 /** The spaces that the bot has left, by an instant where one is given. */
 export async function listLeftSpaces(store: Store, beforeMs = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
   const rows = await store.query(sql`SELECT id FROM spaces WHERE left_ms < ${beforeMs}`);

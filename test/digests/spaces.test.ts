@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/core/store/open.ts';
 import { sql } from '../../src/core/store/sql.ts';
-import { forgetPersons, isOfSpace, listLeftSpaces, noteJoined, noteLeft } from '../../src/digests/spaces.ts';
+import {
+  forgetPersons,
+  isOfSpace,
+  listLeftSpaces,
+  listSpaces,
+  noteJoined,
+  noteLeft,
+} from '../../src/digests/spaces.ts';
 
 test('a space is new at first, and again after it was left', async () => {
   const store = await openStore('sqlite::memory:');
@@ -10,6 +17,13 @@ test('a space is new at first, and again after it was left', async () => {
   expect(await listLeftSpaces(store)).toEqual(['fake:A']);
   expect(await noteJoined(store, 'fake:A', 4)).toBe(true);
   expect(await listLeftSpaces(store)).toEqual([]);
+});
+
+test('lists the spaces of one platform that were not left', async () => {
+  const store = await openStore('sqlite::memory:');
+  for (const space of ['fake:B', 'fake:A', 'faker:A', 'fake:C']) await noteJoined(store, space, 1);
+  await noteLeft(store, 'fake:C', 2);
+  expect(await listSpaces(store, 'fake')).toEqual(['fake:A', 'fake:B']);
 });
 
 test('a space that was left twice counts as left from the first time on, one never seen from that time', async () => {

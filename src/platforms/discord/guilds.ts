@@ -13,8 +13,15 @@ export function followGuilds(client: Client, desk: Desk): void {
   };
   client.on(Events.GuildCreate, (guild) => logged(enter(client, guild, desk), 'joining a server'));
   client.on(Events.GuildDelete, (guild) => logged(desk.bot.leave(toSpace(guild.id)), 'leaving a server'));
-  // It may have been invited while it was down.
+  // It may have been invited, or taken out, while it was down.
   for (const guild of client.guilds.cache.values()) logged(enter(client, guild, desk), 'joining a server');
+  logged(leaveGone(client, desk), 'leaving a server');
+}
+
+/** A server that is out of order is known all the same. */
+async function leaveGone(client: Client, { bot }: Desk): Promise<void> {
+  const here = new Set(client.guilds.cache.map(({ id }) => toSpace(id)));
+  for (const space of await bot.spaces('discord')) if (!here.has(space)) await bot.leave(space);
 }
 
 async function enter(client: Client, guild: Guild, { bot, log }: Desk): Promise<void> {

@@ -113,6 +113,8 @@ function postMessage(world: World, { body }: Asked, id = ''): Answer {
       headers: { 'retry-after': '0.05', 'x-ratelimit-scope': 'user', 'x-ratelimit-bucket': 'messages' },
     };
   }
+  const headers = spend(world, id);
+  if (headers === undefined) return tooMany(world);
   const rights = rightsIn(world, id);
   if (rights === undefined) return refusal(404, 10_003, 'Unknown Channel');
   if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
@@ -122,7 +124,33 @@ function postMessage(world: World, { body }: Asked, id = ''): Answer {
   if (known !== undefined) return ok(known);
   const answered = store(world, id, body, 0);
   if (nonce !== undefined && isMessage(answered.body)) world.nonces.set(`${id} ${nonce}`, answered.body.id);
-  return answered;
+  return { ...answered, headers: { ...answered.headers, ...headers } };
+}
+
+/** Takes a post out of the channel's bucket: what the answer says of it, or nothing where it is empty (https://docs.discord.com/developers/topics/rate-limits). */
+function spend({ bucket, windows }: World, channel: string): Answer['headers'] {
+  if (bucket === undefined) return {};
+  const now = performance.now();
+  const known = windows.get(channel);
+  const window = known !== undefined && now < known.beganMs + bucket.windowMs ? known : { beganMs: now, count: 0 };
+  windows.set(channel, window);
+  window.count++;
+  if (window.count > bucket.limit) return undefined;
+  return {
+    'x-ratelimit-bucket': 'messages',
+    'x-ratelimit-limit': String(bucket.limit),
+    'x-ratelimit-remaining': String(bucket.limit - window.count),
+    'x-ratelimit-reset-after': String((window.beganMs + bucket.windowMs - now) / 1000),
+  };
+}
+
+function tooMany({ bucket }: World): Answer {
+  const retryAfter = (bucket?.windowMs ?? 0) / 1000;
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
+    headers: { 'retry-after': String(retryAfter), 'x-ratelimit-bucket': 'messages' },
+  };
 }
 
 function acknowledge(world: World, { body }: Asked, token = ''): Answer {

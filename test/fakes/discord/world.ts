@@ -68,6 +68,10 @@ export interface World {
   commands: readonly Json[];
   /** How many of the next posts to channels are answered with 429. */
   limited: number;
+  /** How many posts a channel takes in a while; without it, as many as come. */
+  bucket: { readonly limit: number; readonly windowMs: number } | undefined;
+  /** When the posts of a channel's present window began, and how many it has had. */
+  readonly windows: Map<string, { readonly beganMs: number; count: number }>;
   /** What the application's settings say. */
   application: Json;
   refusesIntents: boolean;
@@ -105,6 +109,8 @@ export function createWorld(): World {
     changes: new EventEmitter(),
     commands: [],
     limited: 0,
+    bucket: undefined,
+    windows: new Map(),
     application: { id, name: 'Paperboy', bot_public: true, bot_require_code_grant: false },
     refusesIntents: false,
     startsLeft: 999,

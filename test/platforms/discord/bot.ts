@@ -66,6 +66,7 @@ export function notingBot(given: Partial<Bot> = {}): NotingBot {
       (await command.options.find(({ name }) => name === option)?.complete?.(typed, caller, Object.create(null))) ?? [],
     keepButtons: async (buttons) => buttons.forEach((button, i) => kept.set(`#${i}`, button)),
     findButton: async (id) => readButtonId(id) ?? [...kept.values()].find(() => id.startsWith('#')),
+    spaces: async () => [],
     leave: async (space) => void left.push(space),
     join: async (space) => joined.push(space) === 1,
     ...given,

@@ -78,3 +78,12 @@ test('introduces itself where it is new, and tells the bot where it was taken ou
   await expect.poll(() => bot.left).toEqual([`discord:${guild}`]);
   expect(bot.joined).toEqual([`discord:${guild}`]);
 });
+
+test('tells the bot where it was taken out while it was down, but not of a server that is out of order', async () => {
+  const discord = await discordForTest();
+  const { guild } = discord.addGuild();
+  const spaces = async (): Promise<readonly string[]> => [`discord:${guild}`, 'discord:4711'];
+  const bot = notingBot({ join: async () => false, spaces });
+  await platformOn(discord).start(bot);
+  await expect.poll(() => bot.left).toEqual(['discord:4711']);
+});

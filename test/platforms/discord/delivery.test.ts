@@ -29,6 +29,19 @@ test('waits where Discord asks it to', async () => {
   expect(posts).toEqual([429, 429, 200]);
 });
 
+test('keeps within the rate of each channel, and never runs into it', async () => {
+  const discord = await discordForTest();
+  const channels = [discord.addDirect(), discord.addDirect()];
+  const platform = platformOn(discord);
+  discord.world.bucket = { limit: 2, windowMs: 100 };
+  const [part = ''] = platform.render(POST);
+  const markers = ['0', '1', '2', '3', '4'];
+  for (const marker of markers)
+    await Promise.all(channels.map((channel) => platform.post(`discord:@me:${channel}`, part, marker)));
+  expect(channels.map((channel) => discord.messages(channel).length)).toEqual([5, 5]);
+  expect(discord.world.calls.filter(({ status }) => status === 429)).toEqual([]);
+});
+
 test('says what it lacks before it posts, and gives the invitation that has it', async () => {
   const discord = await discordForTest();
   const { guild, channel } = discord.addGuild({ denied: RIGHTS.send | RIGHTS.view });

@@ -87,16 +87,19 @@ test('a team follows a topic, gets its digest, keeps a paper from it after a res
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   mkdirSync(join(dataDir, 'inbox'));
   const discord = await discordForTest();
-  const [one, two] = [discord.addGuild(), discord.addGuild()];
+  const [one, two, own] = [discord.addGuild(), discord.addGuild(), { channel: discord.addDirect() }];
   const first = await run(discord, dataDir);
   await ask(discord, one, 'subscribe', { topic: 'otter*' });
   await ask(discord, two, 'subscribe', { topic: 'heron*' });
+  discord.slash(own, 'subscribe', { topic: 'title:patience' });
+  await shown(discord, own, 'follows title:patience now');
   first.drop('monday.txt', [otters, herons]);
   await expect.poll(async () => contentOf(await ask(discord, one, 'search', { query: 'whistles' }))).toContain(otters);
   first.begin('2026-11-23T09:00:00Z');
   const digest = await shown(discord, one, otters);
   expect(contentOf(digest)).not.toContain(herons);
   expect(contentOf(await shown(discord, two, herons))).not.toContain(otters);
+  await shown(discord, own, herons);
   await first.stop();
 
   const second = await run(discord, dataDir);
