@@ -1,11 +1,16 @@
 import { ComponentType, MessageFlags } from 'discord.js';
-import type { APIMessageTopLevelComponent, ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type {
+  APIMessageTopLevelComponent,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
 import { buttonId } from '../../command/buttons.ts';
-import type { Caller, Command, Reply } from '../../command.ts';
+import { checkOptions } from '../../command/options.ts';
+import type { Caller, Command, OptionValues, Reply } from '../../command.ts';
 import { messageOf, UserInputError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from '../../platform.ts';
-import { readOptions, type GivenOption } from './options.ts';
 import { allButtons, renderReply, replyButtons, type MessageBody } from './render.ts';
 
 /** Who answers, and where faults are told of. */
@@ -15,7 +20,7 @@ export interface Desk {
 }
 
 /** An interaction that can be answered by messages. */
-export type Conversation = ChatInputCommandInteraction | ButtonInteraction;
+export type Conversation = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 /** A reply with its messages. */
 export interface Answer {
@@ -35,7 +40,7 @@ const UNKNOWN_COMMAND = 'This Paperboy does not know that command any more. Type
 export async function ask(
   { bot }: Desk,
   name: string,
-  given: readonly GivenOption[],
+  given: OptionValues,
   caller: Caller,
   sharedBy?: string,
 ): Promise<Answer> {
@@ -43,7 +48,7 @@ export async function ask(
   if (command === undefined)
     return { reply: sorry(UNKNOWN_COMMAND), messages: renderReply(sorry(UNKNOWN_COMMAND), []) };
   try {
-    const options = readOptions(command, given);
+    const options = checkOptions(given, command);
     const reply = await bot.invoke(command, { ...caller, options });
     return await render(bot, reply, command, options, sharedBy);
   } catch (error) {
@@ -105,7 +110,7 @@ async function render(
   bot: Bot,
   reply: Reply,
   command: Command,
-  options: Readonly<Record<string, string | number>>,
+  options: OptionValues,
   sharedBy: string | undefined,
 ): Promise<Answer> {
   const isShared = sharedBy !== undefined && reply.isShareable === true;

@@ -33,3 +33,9 @@ export const MAX_CHOICE = 100;
 
 /** How long a completion may take: Discord shows nothing after three seconds, the way there and back counted. */
 export const COMPLETE_WITHIN_MS = 2500;
+
+/** Fields of a form (https://docs.discord.com/developers/interactions/receiving-and-responding#modal). */
+export const MAX_FORM = 5;
+
+/** Characters of a form's title and of a field's label (https://docs.discord.com/developers/components/reference#label). */
+export const MAX_FORM_LABEL = 45;

@@ -16,6 +16,24 @@ export function findFaults(body: Json): Json | undefined {
     : { code: 50_035, message: 'Invalid Form Body', errors: faults.map(nest).reduce(merge, {}) };
 }
 
+/** What Discord would refuse in a form. */
+export function findFormFaults(form: Json): Json | undefined {
+  const fields = list(form['components']);
+  const isWithin = (of: Json, key: string, most: number): boolean => {
+    const { length } = String(of[key] ?? '');
+    return length >= 1 && length <= most;
+  };
+  const isWell =
+    isWithin(form, 'custom_id', 100) &&
+    isWithin(form, 'title', 45) &&
+    fields.length >= 1 &&
+    fields.length <= 5 &&
+    fields.every(
+      (field) => field['type'] === 18 && isWithin(field, 'label', 45) && isWithin(field, 'description', 100),
+    );
+  return isWell ? undefined : { code: 50_035, message: 'Invalid Form Body', errors: {} };
+}
+
 /** All components with where they stand, parents first. */
 function walk(components: readonly Json[], path: Fault['path']): readonly { component: Json; path: Fault['path'] }[] {
   return components.flatMap((component, i) => [

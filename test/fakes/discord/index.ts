@@ -38,6 +38,8 @@ export interface FakeDiscord {
   tellGuild(event: 'GUILD_CREATE' | 'GUILD_DELETE', guild: string): void;
   slash(scene: Scene, name: string, options?: Json): StoredInteraction;
   complete(scene: Scene, name: string, option: string, typed: string): StoredInteraction;
+  /** Sends a form back, its fields filled in. */
+  submit(scene: Scene, customId: string, fields: Readonly<Record<string, string>>): StoredInteraction;
   press(scene: Scene, message: StoredMessage, customId: string): StoredInteraction;
   /** Messages of a channel, oldest first; those for one person alone where asked for. */
   messages(channel: string, kind?: 'public' | 'private'): readonly StoredMessage[];
@@ -164,6 +166,15 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
       ),
     complete: (scene, name, option, typed) =>
       interact(scene, 4, sub(name, [{ type: 3, name: option, value: typed, focused: true }])),
+    submit: (scene, customId, fields) =>
+      interact(scene, 5, {
+        custom_id: customId,
+        components: Object.entries(fields).map(([name, value], i) => ({
+          id: 2 * i + 1,
+          type: 18,
+          component: { id: 2 * i + 2, type: 4, custom_id: name, value },
+        })),
+      }),
     press: (scene, message, customId) => interact(scene, 3, { custom_id: customId, component_type: 2 }, message),
     messages: (channel, kind = 'public') =>
       [...world.messages.values()].filter(

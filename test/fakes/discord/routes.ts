@@ -1,4 +1,4 @@
-import { findFaults } from './faults.ts';
+import { findFaults, findFormFaults } from './faults.ts';
 import {
   botUser,
   EPHEMERAL,
@@ -34,6 +34,7 @@ type Route = (world: World, asked: Asked, ...parts: string[]) => Answer;
 
 const DEFERRED_MESSAGE = 5;
 const DEFERRED_UPDATE = 6;
+const MODAL = 9;
 
 const routes: readonly (readonly [method: string, path: RegExp, route: Route])[] = [
   ['GET', /^\/users\/@me$/, (world) => ok(botUser(world))],
@@ -157,6 +158,8 @@ function acknowledge(world: World, { body }: Asked, token = ''): Answer {
   const interaction = world.interactions.get(token);
   if (interaction === undefined) return refusal(404, 10_062, 'Unknown interaction');
   if (interaction.ack !== undefined) return refusal(400, 40_060, 'Interaction has already been acknowledged.');
+  const faults = Number(body['type']) === MODAL && isJson(body['data']) ? findFormFaults(body['data']) : undefined;
+  if (faults !== undefined) return { status: 400, body: faults };
   interaction.ack = Number(body['type']);
   interaction.ackMs = performance.now();
   const data = isJson(body['data']) ? body['data'] : {};

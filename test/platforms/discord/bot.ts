@@ -34,6 +34,11 @@ export const commands: readonly Command[] = [
   declare('subscribe', () => ({ title: 'Now following Otters', sections: [], isPublic: true })),
   declare('long', () => ({ title: 'Long', sections: [{ text: 'word '.repeat(2000) }] })),
   declare('export', () => ({ title: 'Your papers', sections: [], file: { name: 'my papers.bib', text: '@misc{a}' } })),
+  declare('topics', () => ({ title: 'Topic added', sections: [], isPublic: true }), [
+    { name: 'action', description: 'what to do', type: 'choice', choices: ['list', 'add'] },
+    { name: 'name', description: 'the name of the topic', type: 'text', neededFor: ['add'] },
+    { name: 'query', description: 'what its papers match', type: 'text', neededFor: ['add'] },
+  ]),
   declare('broken', () => {
     throw new Error('a bug');
   }),

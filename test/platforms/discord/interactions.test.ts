@@ -67,9 +67,19 @@ test('what concerns the channel is said to all, and done to who asked', async ()
 });
 
 test.each([
-  ['an option that is missing', 'search', {}, '"search" needs a query: what to look for.'],
-  ['a number out of range', 'search', { query: 'a', page: 10 }, '"page" must be a whole number from 1 to 9.'],
-  ['an option of old', 'search', { query: 'a', colour: 'red' }, '"search" has no option "colour"; type it anew.'],
+  ['an option that is missing', 'search', {}, '"search" needs a query: what to look for.\nFor example: search'],
+  [
+    'a number out of range',
+    'search',
+    { query: 'a', page: 10 },
+    '"page" must be a whole number from 1 to 9, not "10".\nFor example: search',
+  ],
+  [
+    'an option of old',
+    'search',
+    { query: 'a', colour: 'red' },
+    '"search" has no option "--colour"; it takes "--query" and "--page".\nFor example: search',
+  ],
   [
     'a command of old',
     'votes',
@@ -181,4 +191,36 @@ test('what all can see is not turned over by one, and a button nobody knows says
   expect(textsOf(found)[0]).toContain('## Found');
   expect(textsOf(unknown)[0]).toContain('This button is too old.');
   expect(discord.world.messages.get('5')).toBe(posted);
+});
+
+test('asks in a form for what is missing, and goes on with it after a restart', async () => {
+  const { discord, bot, scene } = await open();
+  const { token } = discord.slash(scene, 'topics', { action: 'add', name: 'Otters' });
+  const asked = await discord.until(() => discord.world.calls.find(({ path }) => path.includes(token)));
+  const customId = '["a","topics",{"action":"add","name":"Otters"}]';
+  expect(asked.body).toEqual({
+    type: 9,
+    data: {
+      custom_id: customId,
+      title: '/papers topics add',
+      components: [
+        {
+          type: 18,
+          label: 'Query',
+          description: 'what its papers match',
+          component: { type: 4, custom_id: 'query', style: 1, required: true, max_length: 4000 },
+        },
+      ],
+    },
+  });
+  const later = await open();
+  later.discord.submit(later.scene, customId, { query: 'otter*' });
+  await publicIn(later.discord, later.scene);
+  expect(later.bot.asked).toEqual([
+    expect.stringMatching(/ topics {"action":"add","name":"Otters","query":"otter\*"}$/),
+  ]);
+  expect(bot.asked).toEqual([]);
+  later.discord.submit(later.scene, 'of another bot', { query: 'otter*' });
+  const [, refused] = await privateTo(later.discord, later.scene, 2);
+  expect(textsOf(refused).join()).toContain('too old');
 });
