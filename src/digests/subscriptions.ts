@@ -35,15 +35,20 @@ export async function listFollowedTopics(store: Store): Promise<readonly StoredS
   return rows.map(toSubscription);
 }
 
+/** Throws `UserInputError` where a channel that follows these cannot follow another. */
+export function checkRoom(followed: readonly unknown[]): void {
+  if (followed.length < MAX_SUBSCRIPTIONS) return;
+  throw new UserInputError(
+    `This channel follows ${MAX_SUBSCRIPTIONS} topics, and no more fit: unsubscribe from one first.`,
+  );
+}
+
 /** Makes a channel follow a topic from now on; resolves with false where it did. Rejects with `UserInputError` for too many. */
 export async function addSubscription(store: Store, channel: string, key: string): Promise<boolean> {
   return store.transaction(function* (): Statements<boolean> {
     const followed = yield sql`SELECT topic FROM subscriptions WHERE channel = ${channel}`;
     if (followed.some(({ topic }) => topic === key)) return false;
-    if (followed.length >= MAX_SUBSCRIPTIONS)
-      throw new UserInputError(
-        `This channel follows ${MAX_SUBSCRIPTIONS} topics, and no more fit: unsubscribe from one first.`,
-      );
+    checkRoom(followed);
     yield sql`INSERT INTO subscriptions (channel, topic, since_intake)
       VALUES (${channel}, ${key}, (SELECT COALESCE(MAX(number), 0) FROM intakes))`;
     return true;

@@ -5,7 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Store } from '../core/store/store.ts';
 import { setUpChannel } from '../digests/channel-settings.ts';
 import type { Channels, FollowedTopic } from '../digests/channels.ts';
-import { addSubscription, removeSubscription } from '../digests/subscriptions.ts';
+import { addSubscription, checkRoom, listSubscriptions, removeSubscription } from '../digests/subscriptions.ts';
 import { findTopicByName, topicKey, type Topic } from '../topics/topic.ts';
 import { listTopic, MAX_NAME_LENGTH, topicsOf, type TopicServices } from './topics.ts';
 
@@ -61,6 +61,8 @@ async function findOrAddTopic(
 ): Promise<ListedTopic> {
   const known = findNamed(topicOrQuery, await topicsOf(store, channels.topics, caller));
   if (known !== undefined) return listTopic(known, channels.topics.includes(known));
+  // A topic that nobody could follow is not kept.
+  checkRoom(await listSubscriptions(store, caller.channel));
   return addTopic(nameQuery(topicOrQuery.trim()), topicOrQuery, caller);
 }
 

@@ -4,6 +4,7 @@ import type { Caller } from '../../src/command.ts';
 import { UserInputError } from '../../src/core/errors.ts';
 import { sql } from '../../src/core/store/sql.ts';
 import { takeClaim } from '../../src/core/store/claims.ts';
+import { addSubscription, MAX_SUBSCRIPTIONS } from '../../src/digests/subscriptions.ts';
 import { collect, type Stages } from '../../src/pipeline.ts';
 import type { Post } from '../../src/platform.ts';
 import { createChannelServices } from '../../src/services/channels.ts';
@@ -141,6 +142,12 @@ describe('a subscription', () => {
     await expect(services.subscribe('"moth', alice)).rejects.toThrow('This quote is never closed');
     await expect(services.subscribe(' ', alice)).rejects.toThrow('There is nothing to look for');
     expect(await names(services.topics(alice))).toEqual(['Bats', 'Everything']);
+  });
+
+  test('that no more fit leaves no topic behind', async () => {
+    for (let i = 0; i < MAX_SUBSCRIPTIONS; i++) await addSubscription(stages.store, alice.channel, `t${i}`);
+    await expect(services.subscribe('owl', alice)).rejects.toThrow('no more fit');
+    expect(await names(services.topics(alice))).not.toContain('owl');
   });
 
   test('of another space cannot be had, though its topic has the same name', async () => {
