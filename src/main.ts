@@ -11,11 +11,11 @@ import { readSecret } from './core/secret.ts';
 import { noteConfigured, noteServed } from './digests/channel-settings.ts';
 import type { Channels, ServedChannel } from './digests/channels.ts';
 import { lastDueBefore } from './digests/due.ts';
-import { forgetPersons } from './digests/spaces.ts';
 import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { collect, deliver, type Stages } from './pipeline.ts';
 import { platformOf, type Platform, type Post } from './platform.ts';
+import { forgetPersons } from './reactions/remove.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
 import { createServices } from './services/index.ts';
 

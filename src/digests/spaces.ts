@@ -1,4 +1,4 @@
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
@@ -36,16 +36,4 @@ export async function listLeftSpaces(store: Store, beforeMs = Number.MAX_SAFE_IN
 /** Whether a channel is one of a space: its id begins with that of its space, if it is not a space of its own. */
 export function isOfSpace(channel: string, space: string): boolean {
   return channel === space || channel.startsWith(`${space}:`);
-}
-
-/** Deletes what persons have kept and voted in spaces that the bot left before an instant. */
-export async function forgetPersons(store: Store, leftBeforeMs: number): Promise<void> {
-  const spaces = await listLeftSpaces(store, leftBeforeMs);
-  if (spaces.length === 0) return;
-  await store.transaction(function* (): Statements<void> {
-    yield sql`DELETE FROM saves WHERE space IN ${list(spaces)}`;
-    // ';' is the character after ':': a range, where LIKE would take an underscore for any character.
-    for (const space of spaces)
-      yield sql`DELETE FROM votes WHERE channel >= ${`${space}:`} AND channel < ${`${space};`}`;
-  });
 }

@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/core/store/open.ts';
-import { sql } from '../../src/core/store/sql.ts';
-import {
-  forgetPersons,
-  isOfSpace,
-  listLeftSpaces,
-  listSpaces,
-  noteJoined,
-  noteLeft,
-} from '../../src/digests/spaces.ts';
+import { isOfSpace, listLeftSpaces, listSpaces, noteJoined, noteLeft } from '../../src/digests/spaces.ts';
 
 test('a space is new at first, and again after it was left', async () => {
   const store = await openStore('sqlite::memory:');
@@ -40,24 +32,4 @@ test.each([
   ['fake:@me:C9', 'fake:A', false],
 ])('the channel %s in the space %s: %j', (channel, space, expected) => {
   expect(isOfSpace(channel, space)).toBe(expected);
-});
-
-test('what is personal is deleted where the space was left long enough ago, and nowhere else', async () => {
-  const store = await openStore('sqlite::memory:');
-  for (const space of ['fake:A', 'fake:AB', 'fake:_']) {
-    await noteJoined(store, space, 0);
-    await store.query(sql`INSERT INTO saves (space, person, paper, channel, at_ms)
-      VALUES (${space}, 'p', 'x', ${`${space}:1`}, 0)`);
-    await store.query(sql`INSERT INTO votes (channel, person, paper, vote, at_ms)
-      VALUES (${`${space}:1`}, 'p', 'x', 1, 0)`);
-  }
-  await noteLeft(store, 'fake:A', 100);
-  const left = async (): Promise<readonly unknown[]> => [
-    ...(await store.query(sql`SELECT space FROM saves ORDER BY space`)).map(({ space }) => space),
-    ...(await store.query(sql`SELECT channel FROM votes ORDER BY channel`)).map(({ channel }) => channel),
-  ];
-  await forgetPersons(store, 100);
-  expect(await left()).toHaveLength(6);
-  await forgetPersons(store, 101);
-  expect(await left()).toEqual(['fake:AB', 'fake:_', 'fake:AB:1', 'fake:_:1']);
 });

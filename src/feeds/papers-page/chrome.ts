@@ -62,7 +62,7 @@ export function isAsciiLetter(code: number): boolean {
 }
 
 /** Whether the line (trimmed, lower case) is the invitation that opens every papers page, or what a cut has left of it. */
-export function isInvitation(lower: string): boolean {
+function isInvitation(lower: string): boolean {
   return INVITATION.test(lower) || (lower.length > 3 && INVITATION_TEXT.endsWith(lower));
 }
 

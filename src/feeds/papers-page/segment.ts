@@ -26,6 +26,7 @@ export interface Unit {
 
 /** Such a gap lies between texts, or inside one that was oddly broken. */
 const HARDLY_JOINED = 5;
+
 /**
  * Splits a run into titles and paragraphs: the reading of least total cost (a semi-Markov Viterbi search), where each unit
  * costs what it is unlike, and each gap and transition what is unusual about it.

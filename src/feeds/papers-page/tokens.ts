@@ -84,7 +84,7 @@ function isProseUrl(text: string): boolean {
 }
 
 /** A number as pages print it: `149`, `1,024`, `3.29k`. */
-export function parseCount(text: string): number {
+function parseCount(text: string): number {
   const value = Number.parseFloat(text.replaceAll(',', ''));
   return Math.round(/k$/i.test(text) ? value * 1000 : value);
 }

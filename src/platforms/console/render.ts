@@ -1,17 +1,9 @@
-import type { Card, Post, PostSection, Rung } from '../../platform.ts';
+import type { Card, Post, PostSection } from '../../platform.ts';
+import { listFacts, listMatches, RUNG_LABELS } from '../../digests/card-facts.ts';
 import { toPart, type Line, type Span } from './layout.ts';
 
 /** How far a card's text is set in under its title, in columns. */
 const CARD_INDENT = 2;
-
-/** How many of the words by which a paper matched are named. */
-const MAX_REASONS = 3;
-
-const RUNG_LABELS = {
-  llm: 'AI summary',
-  blurb: 'blurb',
-  sentence: 'from the abstract',
-} as const satisfies Record<Rung, string>;
 
 const EMPTY: Line = { spans: [] };
 
@@ -56,7 +48,8 @@ function renderCard(card: Card, heading: string | undefined): readonly Line[] {
   return [
     { marker: '▪ ', spans: [{ text: card.title, style: 'strong' }] },
     ...setIn(card.tldr === '' ? [] : [{ text: card.tldr }]),
-    ...setIn(joinFacts(listFacts(card))),
+    ...(card.points ?? []).flatMap((point) => setIn([{ text: `• ${point}` }])),
+    ...setIn(joinFacts([...listFacts(card), ...(card.tldr === '' ? [] : [RUNG_LABELS[card.rung]])])),
     ...setIn(joinFacts(listMatches(card, heading))),
     ...urls.flatMap((text) => setIn([{ text, style: 'dim' }], 'whole')),
   ];
@@ -72,28 +65,6 @@ function joinFacts(facts: readonly string[]): Span[] {
     ...(i > 0 ? [{ text: ' ' }] : []),
     { text: i < facts.length - 1 ? `${text} ·` : text, style: 'dim', ...(i > 0 && { unbroken: true }) },
   ]);
-}
-
-function listFacts({ byline, date, upvotes, comments, tldr, rung }: Card): readonly string[] {
-  const facts = [
-    byline,
-    date,
-    upvotes ? `▲ ${upvotes}` : undefined,
-    comments ? `${comments} ${comments === 1 ? 'comment' : 'comments'}` : undefined,
-    tldr === '' ? undefined : RUNG_LABELS[rung],
-  ];
-  return facts.filter((fact) => fact !== undefined);
-}
-
-/** Says what the rest does not show already: other words that matched, other topics. */
-function listMatches({ title, tldr, why, topics }: Card, heading = ''): readonly string[] {
-  const shown = `${heading}\n${title}\n${tldr}`.toLowerCase();
-  const words = why.filter((word) => !shown.includes(word.toLowerCase().replace(/\*$/, ''))).slice(0, MAX_REASONS);
-  const others = topics.filter((topic) => topic !== heading);
-  return [
-    ...(words.length > 0 ? [`matches: ${words.join(', ')}`] : []),
-    ...(others.length > 0 ? [`${others.length < topics.length ? 'also in' : 'in'}: ${others.join(', ')}`] : []),
-  ];
 }
 
 /** One line each; a bullet at its start hangs. */

@@ -1,4 +1,5 @@
-import type { Card, Rung } from '../../platform.ts';
+import type { Card } from '../../platform.ts';
+import { listFacts, listMatches, RUNG_LABELS } from '../../digests/card-facts.ts';
 import { chunk, escapeMarkdown, flatten, link, shorten } from './escape.ts';
 
 /** Characters of a card's fields, so that all of them together stay well within a message. */
@@ -20,15 +21,6 @@ export const SCALES = [1, 0.5, 0.25] as const;
 /** How much of a text stands in one line, in characters before they are escaped: twice as much still fits into a message. */
 const LINE_LENGTH = 1800;
 
-/** How many of the words by which a paper matched are named. */
-const MAX_REASONS = 3;
-
-const RUNG_LABELS = {
-  llm: 'AI summary',
-  blurb: 'blurb',
-  sentence: 'from the abstract',
-} as const satisfies Record<Rung, string>;
-
 /** A card as lines of Markdown, each field shortened to its length at this scale: what is missing stands behind "More". */
 export function shortCard(card: Card, heading: string | undefined, { scale, points }: Fit): readonly string[] {
   const isCut = !points && card.points !== undefined && card.points.length > 0;
@@ -38,7 +30,7 @@ export function shortCard(card: Card, heading: string | undefined, { scale, poin
     ...(isBlank(card.tldr) ? [] : [clip(card.tldr, LONGEST.gist)]),
     ...(isCut ? ['- …'] : (card.points ?? []).map((point) => `- ${clip(point, LONGEST.point)}`)),
     ...subtext([
-      ...listFacts(card).map((fact) => clip(fact, LONGEST.fact)),
+      ...shownFacts(card).map((fact) => clip(fact, LONGEST.fact)),
       ...listLinks(card, LONGEST.title * scale),
       ...(isBlank(card.tldr) ? [] : [RUNG_LABELS[card.rung]]),
     ]),
@@ -49,7 +41,7 @@ export function shortCard(card: Card, heading: string | undefined, { scale, poin
 /** A card as lines of Markdown with nothing left out. */
 export function wholeCard(card: Card, heading: string | undefined): readonly string[] {
   const title = flatten(card.title);
-  const facts = [...listFacts(card), ...(isBlank(card.tldr) ? [] : [RUNG_LABELS[card.rung]])].join(' · ');
+  const facts = [...shownFacts(card), ...(isBlank(card.tldr) ? [] : [RUNG_LABELS[card.rung]])].join(' · ');
   return [
     titleLine(card, LONGEST.title),
     ...(title.length > LONGEST.title ? fullLines('', title) : []),
@@ -78,14 +70,8 @@ function shownTitle({ title }: Card, longest: number): string {
   return shorten(flatten(title), longest) || '(no title)';
 }
 
-function listFacts({ byline, date, upvotes, comments }: Card): readonly string[] {
-  const facts = [
-    byline,
-    date,
-    upvotes ? `▲ ${upvotes}` : undefined,
-    comments ? `${comments} ${comments === 1 ? 'comment' : 'comments'}` : undefined,
-  ];
-  return facts.filter((fact) => fact !== undefined && !isBlank(fact)).map(String);
+function shownFacts(card: Card): readonly string[] {
+  return listFacts(card).filter((fact) => !isBlank(fact));
 }
 
 /** The code; before it the page, where the title cannot link to it. */
@@ -97,21 +83,6 @@ function listLinks(card: Card, longestTitle: number): readonly string[] {
     link('code', codeUrl, LONGEST.codeUrl),
   ];
   return links.filter((shown) => shown !== undefined);
-}
-
-/** Says what the rest does not show already: other words that matched, other topics. */
-function listMatches(
-  { title, tldr, why, topics }: Card,
-  heading: string | undefined,
-  most = MAX_REASONS,
-): readonly string[] {
-  const shown = `${heading ?? ''}\n${title}\n${tldr}`.toLowerCase();
-  const words = why.filter((word) => !shown.includes(word.toLowerCase().replace(/\*$/, ''))).slice(0, most);
-  const others = topics.filter((topic) => topic !== heading);
-  return [
-    ...(words.length > 0 ? [`matches: ${words.join(', ')}`] : []),
-    ...(others.length > 0 ? [`${others.length < topics.length ? 'also in' : 'in'}: ${others.join(', ')}`] : []),
-  ];
 }
 
 function subtext(parts: readonly string[]): readonly string[] {

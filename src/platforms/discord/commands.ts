@@ -14,7 +14,7 @@ import { shorten } from './escape.ts';
 import { MAX_CHOICE } from './limits.ts';
 
 /** The command under which all others stand. */
-export const ROOT = 'papers';
+const ROOT = 'papers';
 
 /** The declarations as Discord takes them: one command with a subcommand for each, in servers and in direct messages. */
 export function toDiscordCommand(commands: readonly Command[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
@@ -26,15 +26,6 @@ export function toDiscordCommand(commands: readonly Command[]): RESTPostAPIChatI
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: commands.map(toSubcommand),
   };
-}
-
-/** Characters that Discord counts towards a command's limit: names, descriptions and values, nested ones included. */
-export function countCharacters(entry: object): number {
-  return Object.entries(entry).reduce((sum, [key, value]: [string, unknown]) => {
-    if (typeof value === 'string') return ['name', 'description', 'value'].includes(key) ? sum + value.length : sum;
-    const nested: readonly unknown[] = Array.isArray(value) ? value : [];
-    return sum + nested.reduce<number>((total, item) => total + (isObject(item) ? countCharacters(item) : 0), 0);
-  }, 0);
 }
 
 function toSubcommand({ name, description, options }: Command): APIApplicationCommandSubcommandOption {
@@ -73,8 +64,4 @@ function toOption({
 
 function describe(description: string): string {
   return shorten(description, MAX_CHOICE);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

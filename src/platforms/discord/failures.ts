@@ -69,7 +69,7 @@ export function explainRefusal(error: unknown): Refusal {
 }
 
 /** Whether Discord does not accept the token. */
-export function isBadToken(error: unknown): boolean {
+function isBadToken(error: unknown): boolean {
   if (error instanceof DiscordAPIError || error instanceof HTTPError) return error.status === 401;
   if (error instanceof DiscordjsError) return String(error.code) === 'TokenInvalid';
   // The second is a token with characters that no header may have.

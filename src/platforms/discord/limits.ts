@@ -25,9 +25,6 @@ export const MAX_NONCE = 25;
 /** Subcommands of a command, options of a subcommand, choices of an option and completions at a time. */
 export const MAX_ENTRIES = 25;
 
-/** Characters of all names, descriptions and values of one command (https://docs.discord.com/developers/interactions/application-commands). */
-export const MAX_COMMAND = 8000;
-
 /** Characters of a description, and of a choice's name and value. */
 export const MAX_CHOICE = 100;
 

@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { createBot } from '../../../src/bot.ts';
 import { createLog } from '../../../src/core/log.ts';
 import { openStore } from '../../../src/core/store/open.ts';
+import { toDiscordCommand } from '../../../src/platforms/discord/commands.ts';
 import { table, type TableRow } from '../../commands/table.ts';
 import { tableServices } from '../../commands/world.ts';
 import { REFERENCE_MS } from '../../fakes/stages.ts';
@@ -51,3 +52,21 @@ test('answers every use of every command, good, missing, wrong or hostile, withi
   expect([...logged, ...platform.lines.filter((line) => line.includes('"error"'))]).toEqual([]);
   expect(discord.world.calls.filter(({ status }) => status >= 400)).toEqual([]);
 });
+
+test('the declarations fit into one command of Discord', () => {
+  const declared = toDiscordCommand(commands);
+  expect(declared.options?.length).toBeLessThanOrEqual(25);
+  expect(countCharacters(declared)).toBeGreaterThan(1000);
+  // https://docs.discord.com/developers/interactions/application-commands
+  expect(countCharacters(declared)).toBeLessThanOrEqual(8000);
+});
+
+/** Characters that Discord counts towards a command's limit: names, descriptions and values, nested ones included. */
+function countCharacters(entry: unknown): number {
+  if (Array.isArray(entry)) return entry.reduce((sum: number, item: unknown) => sum + countCharacters(item), 0);
+  if (typeof entry !== 'object' || entry === null) return 0;
+  return Object.entries(entry).reduce((sum, [key, value]: [string, unknown]) => {
+    const own = typeof value === 'string' && ['name', 'description', 'value'].includes(key) ? value.length : 0;
+    return sum + own + countCharacters(value);
+  }, 0);
+}
