@@ -6,9 +6,8 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { buttonId } from '../../command/buttons.ts';
-import { checkOptions } from '../../command/options.ts';
 import type { Caller, Command, OptionValues, Reply } from '../../command.ts';
-import { messageOf, UserInputError } from '../../core/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from '../../platform.ts';
 import { allButtons, renderReply, replyButtons, type MessageBody } from './render.ts';
@@ -36,7 +35,7 @@ export interface Manner {
 
 const UNKNOWN_COMMAND = 'This Paperboy does not know that command any more. Type /papers to see those it knows.';
 
-/** Runs a command with what was given; a mistake of the person comes back as an answer that says how to mend it. */
+/** Runs a command with what was given; the bot holds it against the declaration. */
 export async function ask(
   { bot }: Desk,
   name: string,
@@ -47,14 +46,8 @@ export async function ask(
   const command = bot.commands.find((candidate) => candidate.name === name);
   if (command === undefined)
     return { reply: sorry(UNKNOWN_COMMAND), messages: renderReply(sorry(UNKNOWN_COMMAND), []) };
-  try {
-    const options = checkOptions(given, command);
-    const reply = await bot.invoke(command, { ...caller, options });
-    return await render(bot, reply, command, options, sharedBy);
-  } catch (error) {
-    if (!(error instanceof UserInputError)) throw error;
-    return { reply: sorry(error.message), messages: renderReply(sorry(error.message), []) };
-  }
+  const reply = await bot.invoke(command, { ...caller, options: given });
+  return render(bot, reply, command, given, sharedBy);
 }
 
 /** Shows an answer, in as many messages as it takes, and its file last. */

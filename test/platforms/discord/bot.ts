@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { readButtonId } from '../../../src/command/buttons.ts';
+import { checkOptions } from '../../../src/command/options.ts';
 import { defineCommand, type Button, type Command, type Reply } from '../../../src/command.ts';
+import { UserInputError } from '../../../src/core/errors.ts';
 import { createLog } from '../../../src/core/log.ts';
 import type { Bot, Platform } from '../../../src/platform.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
@@ -62,10 +64,16 @@ export function notingBot(given: Partial<Bot> = {}): NotingBot {
     joined,
     left,
     kept,
-    async invoke(command, { options, channel, person, mayManage }) {
-      asked.push(`${channel} ${person} ${mayManage} ${command.name} ${JSON.stringify(options)}`);
-      // None of these commands uses the services.
-      return command.run({ options, channel, person, mayManage, space: channel }, Object.create(null));
+    async invoke(command, { options: given, channel, person, mayManage }) {
+      try {
+        const options = checkOptions(given, command);
+        asked.push(`${channel} ${person} ${mayManage} ${command.name} ${JSON.stringify(options)}`);
+        // None of these commands uses the services.
+        return await command.run({ options, channel, person, mayManage, space: channel }, Object.create(null));
+      } catch (error) {
+        if (!(error instanceof UserInputError)) throw error;
+        return { title: 'That did not work', sections: [{ text: error.message }] };
+      }
     },
     complete: async (command, option, typed, caller) =>
       (await command.options.find(({ name }) => name === option)?.complete?.(typed, caller, Object.create(null))) ?? [],
