@@ -12,8 +12,8 @@ import { shorten } from '../src/core/wording.ts';
 import { readText } from '../src/command/options.ts';
 import { suggest } from '../src/command/suggestions.ts';
 
-/** How many mutes a list offers to lift by a button. */
-const MAX_BUTTONS = 5;
+/** How many mutes a list offers to lift by buttons, and by a menu. */
+const [MAX_BUTTONS, MAX_CHOICES] = [5, 25];
 
 /** Keeps papers with a word, or by an author, out of the channel's digests. */
 export const mute = defineCommand({
@@ -71,8 +71,11 @@ function listMutes(mutes: readonly Mute[]): Reply {
     return { title: 'Nothing is muted here', sections: [{ text }] };
   }
   const text = mutes.map((muted) => `• ${muted.kind}: ${muted.text}`).join('\n');
-  const buttons = mutes.slice(0, MAX_BUTTONS).map((muted) => unmuteButton(muted, `Unmute ${shorten(muted.text)}`));
-  return { title: 'Muted in this channel', sections: [{ text }], buttons };
+  const choices = mutes.slice(0, MAX_CHOICES).map((muted) => unmuteButton(muted, `Unmute ${shorten(muted.text)}`));
+  const list = { title: 'Muted in this channel', sections: [{ text }] };
+  return choices.length > MAX_BUTTONS
+    ? { ...list, menu: { label: 'Unmute…', choices } }
+    : { ...list, buttons: choices };
 }
 
 function sayMuted(muted: Mute): Reply {

@@ -65,6 +65,8 @@ export interface Reply extends Post {
   readonly isShareable?: true;
   /** Five at most. */
   readonly buttons?: readonly Button[];
+  /** To choose one of, where they are too many for buttons: 25 at most, under the words that say what for. */
+  readonly menu?: { readonly label: string; readonly choices: readonly Button[] };
   readonly file?: { readonly name: string; readonly text: string };
 }
 

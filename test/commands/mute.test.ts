@@ -39,14 +39,19 @@ test('without options it lists what is muted, each with a button to lift it', as
     done: [],
   });
   expect((await run({}, [])).reply.title).toBe('Nothing is muted here');
-  expect(
-    (
-      await run(
-        {},
-        Array.from({ length: 9 }, () => SURVEY),
-      )
-    ).reply.buttons,
-  ).toHaveLength(5);
+});
+
+test('lists many with a menu of the first 25 in place of buttons', async () => {
+  const many = Array.from({ length: 30 }, (_, i): Mute => ({ kind: 'word', text: `word${i}` }));
+  const { reply } = await run({}, many);
+  expect(reply.buttons).toBeUndefined();
+  expect(reply.menu?.choices).toHaveLength(25);
+  expect(reply.menu?.choices[24]).toEqual({
+    label: 'Unmute word24',
+    command: 'mute',
+    options: { action: 'remove', word: 'word24' },
+    how: 'answer',
+  });
 });
 
 test('mutes a word or an author, tells the channel, and offers the way back', async () => {

@@ -8,7 +8,8 @@ const EMPTY: Line = { spans: [] };
 
 /** A reply as parts: its post, its file line by line, and its buttons as lines that one can type. */
 export function renderReply(reply: Reply, commands: readonly Command[]): readonly string[] {
-  const hints = (reply.buttons ?? []).filter(({ how }) => how !== 'share').flatMap((button) => hint(button, commands));
+  const buttons = [...(reply.buttons ?? []), ...(reply.menu?.choices ?? [])];
+  const hints = buttons.filter(({ how }) => how !== 'share').flatMap((button) => hint(button, commands));
   const lines = [...renderFile(reply), ...(hints.length > 0 ? [EMPTY, ...hints] : [])];
   return [...render(reply), ...(lines.length > 0 ? [toPart(lines)] : [])];
 }

@@ -4,6 +4,7 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import { buttonId } from '../../command/buttons.ts';
 import type { Caller, Command, OptionValues, Reply } from '../../command.ts';
@@ -19,7 +20,8 @@ export interface Desk {
 }
 
 /** An interaction that can be answered by messages. */
-export type Conversation = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Conversation =
+  ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | StringSelectMenuInteraction;
 
 /** A reply with its messages. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { cardButtons } from '../../command/buttons.ts';
-import type { Button } from '../../command.ts';
+import type { Button, Reply } from '../../command.ts';
 import type { Card, Post, PostSection } from '../../platform.ts';
 import { fullLines, SCALES, shortCard, wholeCard, type Fit } from './card.ts';
 import { escapeButLinks, escapeMarkdown, flatten, shorten, splitLines } from './escape.ts';
@@ -8,6 +8,7 @@ import { escapeButLinks, escapeMarkdown, flatten, shorten, splitLines } from './
 export interface Block {
   readonly text: string;
   readonly buttons: readonly Button[];
+  readonly menu?: Reply['menu'];
   /** The heading it stands under, escaped; it is said again where the block begins a message. */
   readonly heading?: string;
 }

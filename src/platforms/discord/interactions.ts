@@ -7,6 +7,7 @@ import type {
   Client,
   Interaction,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { OptionValues } from '../../command.ts';
 import { messageOf } from '../../core/errors.ts';
@@ -32,7 +33,9 @@ export function serveInteractions(client: Client, desk: Desk): void {
 async function answer(interaction: Interaction, desk: Desk): Promise<void> {
   if (interaction.isAutocomplete()) await complete(interaction, desk);
   else if (interaction.isChatInputCommand()) await runCommand(interaction, desk);
-  else if (interaction.isButton()) await pressButton(interaction, desk);
+  else if (interaction.isButton()) await pressButton(interaction, interaction.customId, desk);
+  // What is chosen from a menu has an id as a button has.
+  else if (interaction.isStringSelectMenu()) await pressButton(interaction, interaction.values[0] ?? '', desk);
   else if (interaction.isModalSubmit()) await submitForm(interaction, desk);
 }
 
@@ -83,12 +86,16 @@ async function showAll(interaction: Conversation, answered: Answer): Promise<voi
 }
 
 /** Acknowledged before it is known what the button does: after this kind both editing and following up are open. */
-async function pressButton(interaction: ButtonInteraction, desk: Desk): Promise<void> {
+async function pressButton(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  id: string,
+  desk: Desk,
+): Promise<void> {
   await interaction.deferUpdate();
   const isDirect = interaction.guildId === null;
   const below: Manner = { first: 'follow', isPrivate: !isDirect };
   try {
-    const button = await desk.bot.findButton(interaction.customId);
+    const button = await desk.bot.findButton(id);
     if (button === undefined) return await show(interaction, tooOld(), below);
     const sharedBy = button.how === 'share' ? interaction.user.displayName : undefined;
     const answered = await ask(desk, button.command, button.options, toCaller(interaction), sharedBy);

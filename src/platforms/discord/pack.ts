@@ -1,10 +1,19 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { APIButtonComponentWithCustomId, APIComponentInContainer } from 'discord.js';
+import type { APIButtonComponentWithCustomId, APIComponentInContainer, APIStringSelectComponent } from 'discord.js';
 import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
 import type { Block } from './blocks.ts';
-import { shorten } from './escape.ts';
-import { COMPONENT_BYTES, MAX_BYTES, MAX_COMPONENTS, MAX_LABEL, MAX_ROW, MAX_TEXT } from './limits.ts';
+import { flatten, shorten } from './escape.ts';
+import {
+  COMPONENT_BYTES,
+  MAX_BYTES,
+  MAX_CHOICE,
+  MAX_COMPONENTS,
+  MAX_ENTRIES,
+  MAX_LABEL,
+  MAX_ROW,
+  MAX_TEXT,
+} from './limits.ts';
 
 /** What a message's components come to, as Discord counts. */
 export interface Size {
@@ -13,6 +22,9 @@ export interface Size {
   readonly characters: number;
   readonly bytes: number;
 }
+
+/** What is pressed, or opened and chosen from. */
+type Pressable = APIButtonComponentWithCustomId | APIStringSelectComponent;
 
 /** Packs blocks into as few messages as hold them in this order: the components of each message's one container. */
 export function pack(blocks: readonly Block[]): readonly (readonly APIComponentInContainer[])[] {
@@ -33,12 +45,12 @@ export function pack(blocks: readonly Block[]): readonly (readonly APIComponentI
 
 /** What a container with these components comes to, itself counted. */
 export function sizeOf(components: readonly APIComponentInContainer[]): Size {
-  const all = components.flatMap((component): readonly (APIComponentInContainer | APIButtonComponentWithCustomId)[] =>
+  const all = components.flatMap((component): readonly (APIComponentInContainer | Pressable)[] =>
     component.type === ComponentType.ActionRow ? [component, ...component.components.filter(hasCustomId)] : [component],
   );
   const texts = all.flatMap((component) => (component.type === ComponentType.TextDisplay ? [component.content] : []));
   const names = all.flatMap((component) =>
-    component.type === ComponentType.Button ? [component.custom_id, component.label ?? ''] : [],
+    component.type === ComponentType.Button || component.type === ComponentType.StringSelect ? wordsOf(component) : [],
   );
   return {
     components: all.length + 1,
@@ -66,7 +78,8 @@ function append(
   );
   const last = components.at(-1);
   const taken = new Set(components.flatMap(customIdsOf));
-  const rows = toRows(block.buttons.filter((button) => !taken.has(buttonId(button))));
+  const buttons = block.buttons.filter((button) => !taken.has(buttonId(button)));
+  const rows = [...toRows(buttons), ...(block.menu === undefined ? [] : [toMenu(block.menu)])];
   if (text === '') return [...components, ...rows];
   if (last?.type !== ComponentType.TextDisplay)
     return [...components, { type: ComponentType.TextDisplay, content: text }, ...rows];
@@ -84,6 +97,19 @@ function toRows(buttons: readonly Button[]): readonly APIComponentInContainer[] 
   }));
 }
 
+/** A menu, whose choices have ids as buttons have. */
+function toMenu({ label, choices }: NonNullable<Block['menu']>): APIComponentInContainer {
+  const options = choices.slice(0, MAX_ENTRIES).map((choice) => ({
+    label: shorten(flatten(choice.label), MAX_CHOICE) || '…',
+    value: buttonId(choice),
+  }));
+  const placeholder = shorten(flatten(label), MAX_CHOICE);
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, custom_id: 'menu', placeholder, options }],
+  };
+}
+
 function toComponent(button: Button): APIButtonComponentWithCustomId {
   return {
     type: ComponentType.Button,
@@ -99,6 +125,15 @@ function customIdsOf(component: APIComponentInContainer): readonly string[] {
     : [];
 }
 
-function hasCustomId(component: object): component is APIButtonComponentWithCustomId {
+function wordsOf(component: Pressable): readonly string[] {
+  if (component.type === ComponentType.Button) return [component.custom_id, component.label ?? ''];
+  return [
+    component.custom_id,
+    component.placeholder ?? '',
+    ...component.options.flatMap((option) => [option.label, option.value]),
+  ];
+}
+
+function hasCustomId(component: object): component is Pressable {
   return 'custom_id' in component;
 }

@@ -36,7 +36,7 @@ export function renderReply(reply: Reply, buttons: readonly Button[], command?: 
   const isPaged = buttons.some(({ how }) => how === 'replace');
   // There is nothing more to show than all of a paper.
   const fits = command === 'paper' ? [OTHERS] : isPaged ? TIGHTER : [ALL];
-  const tries = fits.map((fit) => [...toBlocks(reply, fit), { text: '', buttons }]);
+  const tries = fits.map((fit) => [...toBlocks(reply, fit), { text: '', buttons, menu: reply.menu }]);
   const packed = tries.map(pack);
   return (packed.find(({ length }) => length === 1) ?? packed[0] ?? []).map(toMessage);
 }
@@ -50,7 +50,11 @@ export function replyButtons(reply: Reply, command: Command, options: OptionValu
 
 /** Every button that an answer shows, those of its cards included. */
 export function allButtons(reply: Reply, buttons: readonly Button[]): readonly Button[] {
-  return [...reply.sections.flatMap(({ cards = [] }) => cards.flatMap(cardButtons)), ...buttons];
+  return [
+    ...reply.sections.flatMap(({ cards = [] }) => cards.flatMap(cardButtons)),
+    ...buttons,
+    ...(reply.menu?.choices ?? []),
+  ];
 }
 
 function toMessage(components: readonly APIComponentInContainer[]): MessageBody {

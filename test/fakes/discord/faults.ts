@@ -49,12 +49,26 @@ function faultsOf(component: Json, path: Fault['path']): readonly Fault[] {
       ? []
       : [{ path: [...path, key], code: 'BASE_TYPE_BAD_LENGTH', message: `Must be between 1 and ${most} in length.` }];
   if (component['type'] === 2) return [...tooLong('custom_id', 100), ...tooLong('label', 80)];
+  if (component['type'] === 3) return [...tooLong('custom_id', 100), ...choiceFaults(component, path)];
   if (component['type'] === 10) return tooLong('content', 4000);
   if (component['type'] !== 1) return [];
   const { length } = list(component['components']);
   return length >= 1 && length <= 5
     ? []
     : [{ path: [...path, 'components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' }];
+}
+
+function choiceFaults(menu: Json, path: Fault['path']): readonly Fault[] {
+  const choices = list(menu['options']);
+  const lengths = choices.flatMap(({ label, value }) => [String(label ?? '').length, String(value ?? '').length]);
+  const isWell =
+    choices.length >= 1 &&
+    choices.length <= 25 &&
+    lengths.every((length) => length >= 1 && length <= 100) &&
+    new Set(choices.map(({ value }) => value)).size === choices.length;
+  return isWell
+    ? []
+    : [{ path: [...path, 'options'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 1 to 25 choices.' }];
 }
 
 function totals(all: readonly { component: Json }[], body: Json): readonly Fault[] {

@@ -40,6 +40,8 @@ export interface FakeDiscord {
   complete(scene: Scene, name: string, option: string, typed: string): StoredInteraction;
   /** Sends a form back, its fields filled in. */
   submit(scene: Scene, customId: string, fields: Readonly<Record<string, string>>): StoredInteraction;
+  /** Chooses one from the menu of a message. */
+  choose(scene: Scene, message: StoredMessage, value: string): StoredInteraction;
   press(scene: Scene, message: StoredMessage, customId: string): StoredInteraction;
   /** Messages of a channel, oldest first; those for one person alone where asked for. */
   messages(channel: string, kind?: 'public' | 'private'): readonly StoredMessage[];
@@ -175,6 +177,8 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
           component: { id: 2 * i + 2, type: 4, custom_id: name, value },
         })),
       }),
+    choose: (scene, message, value) =>
+      interact(scene, 3, { custom_id: 'menu', component_type: 3, values: [value] }, message),
     press: (scene, message, customId) => interact(scene, 3, { custom_id: customId, component_type: 2 }, message),
     messages: (channel, kind = 'public') =>
       [...world.messages.values()].filter(

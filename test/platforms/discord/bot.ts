@@ -41,6 +41,19 @@ export const commands: readonly Command[] = [
     { name: 'name', description: 'the name of the topic', type: 'text', neededFor: ['add'] },
     { name: 'query', description: 'what its papers match', type: 'text', neededFor: ['add'] },
   ]),
+  declare('choose', () => ({
+    title: 'Many',
+    sections: [],
+    menu: {
+      label: 'Which?',
+      choices: Array.from({ length: 6 }, (_, i) => ({
+        label: `Otter ${i}`,
+        command: 'paper',
+        options: { paper: `otter ${i}` },
+        how: 'answer',
+      })),
+    },
+  })),
   declare('broken', () => {
     throw new Error('a bug');
   }),

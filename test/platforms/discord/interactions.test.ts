@@ -224,3 +224,30 @@ test('asks in a form for what is missing, and goes on with it after a restart', 
   const [, refused] = await privateTo(later.discord, later.scene, 2);
   expect(textsOf(refused).join()).toContain('too old');
 });
+
+test('offers many choices in a menu, which works after a restart', async () => {
+  const { discord, scene } = await open();
+  discord.slash(scene, 'choose');
+  const [message] = await privateTo(discord, scene);
+  const choices = Array.from({ length: 6 }, (_, i) => ({
+    label: `Otter ${i}`,
+    value: `["a","paper",{"paper":"otter ${i}"}]`,
+  }));
+  expect(message?.components).toEqual([
+    {
+      type: 17,
+      components: [
+        { type: 10, content: '## Many' },
+        { type: 1, components: [{ type: 3, custom_id: 'menu', placeholder: 'Which?', options: choices }] },
+      ],
+    },
+  ]);
+  if (message === undefined) return;
+  const bot = notingBot();
+  const later = await discordForTest();
+  const place = later.addGuild();
+  await platformOn(later).start({ ...bot, join: async () => false });
+  later.choose(place, message, choices[4]?.value ?? '');
+  await privateTo(later, place);
+  expect(bot.asked).toEqual([expect.stringMatching(/ paper {"paper":"otter 4"}$/)]);
+});
