@@ -1,5 +1,6 @@
 import { defineCommand, type Command, type OptionSpec, type Reply } from '../src/command.ts';
-import { list, shorten } from '../src/core/wording.ts';
+import { shorten } from '../src/core/plain-text.ts';
+import { list } from '../src/core/wording.ts';
 import { readText } from '../src/command/options.ts';
 import { suggest } from '../src/command/suggestions.ts';
 

@@ -1,7 +1,7 @@
 import { defineCommand, type Caller, type OptionValues, type Reply } from '../src/command.ts';
 import type { Services } from '../src/command/services.ts';
 import { UserInputError } from '../src/core/errors.ts';
-import { shorten } from '../src/core/wording.ts';
+import { shorten } from '../src/core/plain-text.ts';
 import { feeds } from '../src/feeds/index.ts';
 import { readText } from '../src/command/options.ts';
 import { pageOption, readPage, showPage } from '../src/command/paging.ts';

@@ -8,7 +8,7 @@ import {
   type Suggestion,
 } from '../src/command.ts';
 import { UserInputError } from '../src/core/errors.ts';
-import { shorten } from '../src/core/wording.ts';
+import { shorten } from '../src/core/plain-text.ts';
 import { readText } from '../src/command/options.ts';
 import { suggest } from '../src/command/suggestions.ts';
 

@@ -10,6 +10,7 @@ export const paper = defineCommand({
   name: 'paper',
   description: 'Show one paper: summary, abstract, authors and links',
   options: [paperOption],
+  shortcut: { label: 'Find this paper', option: 'paper' },
   examples: ['paper 2406.04331', 'paper https://arxiv.org/abs/2406.04331'],
   async run({ options, ...caller }, services) {
     const { card, abstract = '', authors, links } = await services.paper(readText(options, 'paper'), caller);

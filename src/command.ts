@@ -77,6 +77,8 @@ export interface Command {
   /** One line, without a full stop. */
   readonly description: string;
   readonly options: readonly OptionSpec[];
+  /** Stands in the menu of any message under this label, and takes the paper that the message links to as this option. */
+  readonly shortcut?: { readonly label: string; readonly option: string };
   /** Whole inputs as one would type them, without the leading slash: `search sparse autoencoder`. */
   readonly examples: readonly string[];
   /** Whether it changes, with these options, what concerns the whole channel: then the person must be allowed to manage it. */

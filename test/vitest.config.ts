@@ -6,6 +6,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     // Most tests wait for a disk or a process now and then.
     maxWorkers: '100%',
+    // No test changes what another file's stands on: nothing is mocked by its path.
+    isolate: false,
     testTimeout: 20_000,
   },
 });

@@ -1,6 +1,7 @@
 import type { Command, OptionSpec, OptionValues } from '../command.ts';
 import { UserInputError } from '../core/errors.ts';
-import { list, shorten } from '../core/wording.ts';
+import { shorten } from '../core/plain-text.ts';
+import { list } from '../core/wording.ts';
 
 /** The longest text an option takes, in characters. */
 export const MAX_TEXT = 4000;
@@ -44,6 +45,12 @@ export function choiceOf(command: Command): OptionSpec | undefined {
 /** Whether an option must be given where the command's choice has this value. */
 export function isNeeded({ required, neededFor }: OptionSpec, chosen: string | number | undefined): boolean {
   return required === true || neededFor?.some((value) => value === chosen) === true;
+}
+
+/** What a command cannot do without, as far as it was not given. */
+export function missingOptions(given: OptionValues, command: Command): readonly OptionSpec[] {
+  const chosen = given[choiceOf(command)?.name ?? ''];
+  return command.options.filter((option) => isNeeded(option, chosen) && given[option.name] === undefined);
 }
 
 /** The mistake of using a command wrongly: what is wrong, without a full stop, then an example. */

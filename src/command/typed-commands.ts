@@ -1,7 +1,7 @@
 import type { Command, OptionSpec, OptionValues } from '../command.ts';
 import { UserInputError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
-import { shorten } from '../core/wording.ts';
+import { shorten } from '../core/plain-text.ts';
 import { checkOptions, choiceOf, isNeeded, misuse, unknownOption, unquote } from './options.ts';
 
 /** A typed line, understood: which command, and its options checked against their declaration. */

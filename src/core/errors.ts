@@ -41,6 +41,17 @@ export class DeliveryError extends PaperboyError {
   }
 }
 
+/** A chat platform did not let Paperboy in. */
+export class PlatformError extends PaperboyError {
+  /** Whether it may do so later, as the things are set now. */
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, options: { retryable: boolean; cause?: unknown }) {
+    super(code, message, options);
+    this.retryable = options.retryable;
+  }
+}
+
 /** The store could not be opened, read or written. Never to be taken for "not seen before". */
 export class StoreError extends PaperboyError {}
 

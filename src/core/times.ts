@@ -1,7 +1,7 @@
 import { isTimezone, weekdays, zoneLike, type Weekday } from './config-schema.ts';
 import { UserInputError } from './errors.ts';
 import { nearest } from './nearest.ts';
-import { shorten } from './wording.ts';
+import { shorten } from './plain-text.ts';
 
 const WORKDAYS: readonly Weekday[] = weekdays.slice(0, 5);
 const WEEKEND: readonly Weekday[] = weekdays.slice(5);

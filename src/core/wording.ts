@@ -1,11 +1,3 @@
-/** How much of a person's own words an error repeats, in characters. */
-const ECHO_LENGTH = 40;
-
-/** The first 40 characters of a person's own words, for an error to repeat. */
-export function shorten(text: string): string {
-  return text.length <= ECHO_LENGTH ? text : `${text.slice(0, ECHO_LENGTH).toWellFormed()}…`;
-}
-
 /** Words as one would say them: `a, b or c`. */
 export function list(words: readonly string[], conjunction: 'and' | 'or'): string {
   return words.length < 2

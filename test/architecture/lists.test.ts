@@ -29,6 +29,13 @@ describe('a hand-written list', () => {
     ]);
   });
 
+  test('may leave out what stands beside the folders only where they alone are members', () => {
+    const index = { path: 'src/feeds/index.ts', text: '' };
+    expect(checkList([...folder, index], { folder: 'src/feeds/', foldersOnly: true })).toEqual([
+      'src/feeds/index.ts does not list src/feeds/papers-page/index.ts',
+    ]);
+  });
+
   test('is refused when it does not exist although the folder has members', () => {
     expect(checkList(files({ 'commands/search.ts': '' }), { folder: 'commands/' })).toEqual([
       'commands/index.ts does not list commands/search.ts',

@@ -23,24 +23,29 @@ export interface ListedFolder {
   readonly besides?: readonly string[];
   /** Whether a file that another one in the folder imports need not be listed. */
   readonly parts?: true;
+  /** Whether only folders are members, and what stands beside them is common to them. */
+  readonly foldersOnly?: true;
 }
 
 /** The folders with a hand-written list. */
 export const listedFolders: readonly ListedFolder[] = [
   { folder: 'commands/' },
   { folder: 'src/feeds/', besides: ['feed.ts', 'open.ts'] },
-  { folder: 'src/platforms/' },
+  { folder: 'src/platforms/', foldersOnly: true },
   { folder: 'src/cli/', parts: true },
 ];
 
 /** Every file or folder that its folder's `index.ts` does not import. A member that is a folder is its own `index.ts`. */
 export function checkList(
   sources: readonly Source[],
-  { folder, besides = [], parts }: ListedFolder,
+  { folder, besides = [], parts, foldersOnly }: ListedFolder,
 ): readonly string[] {
   const inside = sources.filter(({ path }) => path.startsWith(folder));
   const list = `${folder}index.ts`;
-  const members = new Set(inside.map(({ path }) => memberOf(folder, path)));
+  const isFolder = (path: string): boolean => path.slice(folder.length).includes('/');
+  const members = new Set(
+    inside.filter(({ path }) => foldersOnly !== true || isFolder(path)).map(({ path }) => memberOf(folder, path)),
+  );
   const importers = inside.filter(({ path }) => path === list || parts === true);
   const imported = new Set(importers.flatMap((source) => targetsOf(source).filter((target) => target !== source.path)));
   return [...members]

@@ -221,7 +221,7 @@ describe('refusing', () => {
 
   test('a number out of range, not whole, or none at all', () => {
     for (const value of ['0', '21', '1e1', '1.5', 'five', '٥', '9'.repeat(400)]) {
-      const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+      const shown = value.length > 41 ? `${value.slice(0, 40)}…` : value;
       expect(refusal(`latest ${value}`)).toBe(
         `"limit" must be a whole number from 1 to 20, not "${shown}".\nFor example: latest 10`,
       );

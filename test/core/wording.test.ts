@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, list, shorten } from '../../src/core/wording.ts';
+import { count, list } from '../../src/core/wording.ts';
 
 test('words are listed as one would say them', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((words) => list(words, 'or'))).toEqual([
@@ -8,12 +8,6 @@ test('words are listed as one would say them', () => {
     'a or b',
     'a, b or c',
   ]);
-});
-
-test('what is repeated of a text is short, and no half of a letter', () => {
-  expect(shorten('x'.repeat(40))).toBe('x'.repeat(40));
-  expect(shorten('x'.repeat(41))).toBe(`${'x'.repeat(40)}…`);
-  expect(shorten(`${'x'.repeat(39)}🪁🪁`)).toBe(`${'x'.repeat(39)}\ufffd…`);
 });
 
 test('things are counted in one or in many', () => {

@@ -57,3 +57,20 @@ export function fakeCards(count: number): readonly Card[] {
 export function fakeCard(id: string): Card {
   return { id, title: id, tldr: '', rung: 'sentence', topics: [], why: [] };
 }
+
+/** A card of which everything is known. */
+export const fullCard: Card = {
+  id: 'arxiv:2507.01001',
+  title: 'Circuits in the Attic',
+  url: 'https://huggingface.co/papers/2507.01001',
+  tldr: 'What a sparse dictionary drops still steers the model.',
+  rung: 'llm',
+  points: ['A second dictionary recovers *most* of it.', 'It costs 3% more.'],
+  topics: ['Interpretability', 'Agents'],
+  why: ['probe', 'sparse', 'steer*', 'brain'],
+  byline: 'Mira Holt and 3 more',
+  date: 'Jul 14, 2025',
+  upvotes: 128,
+  comments: 1,
+  codeUrl: 'https://github.com/mholt/attic',
+};

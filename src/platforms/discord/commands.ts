@@ -7,25 +7,32 @@ import {
 import type {
   APIApplicationCommandBasicOption,
   APIApplicationCommandSubcommandOption,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../command.ts';
-import { shorten } from './escape.ts';
+import { shorten } from '../../core/plain-text.ts';
 import { MAX_CHOICE } from './limits.ts';
 
 /** The command under which all others stand. */
 const ROOT = 'papers';
 
-/** The declarations as Discord takes them: one command with a subcommand for each, in servers and in direct messages. */
-export function toDiscordCommand(commands: readonly Command[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return {
+/** Where commands may be used: in servers and in direct messages. */
+const PLACES = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+};
+
+/** The declarations as Discord takes them: one command with a subcommand for each, and one in the menu of messages for each shortcut. */
+export function toDiscordCommands(commands: readonly Command[]): readonly RESTPostAPIApplicationCommandsJSONBody[] {
+  const root = {
     type: ApplicationCommandType.ChatInput,
     name: ROOT,
     description: 'Research papers for this channel',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    ...PLACES,
     options: commands.map(toSubcommand),
-  };
+  } as const;
+  const shortcuts = commands.flatMap(({ shortcut }) => shortcut?.label ?? []);
+  return [root, ...shortcuts.map((name) => ({ type: ApplicationCommandType.Message, name, ...PLACES }) as const)];
 }
 
 function toSubcommand({ name, description, options }: Command): APIApplicationCommandSubcommandOption {

@@ -1,9 +1,9 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { buttonId, readButtonId } from '../../command/buttons.ts';
-import { choiceOf, isNeeded, MAX_TEXT } from '../../command/options.ts';
+import { choiceOf, MAX_TEXT, missingOptions } from '../../command/options.ts';
 import type { Command, OptionSpec, OptionValues } from '../../command.ts';
-import { shorten } from './escape.ts';
+import { shorten } from '../../core/plain-text.ts';
 import { MAX_CHOICE, MAX_FORM, MAX_FORM_LABEL } from './limits.ts';
 
 /**
@@ -12,11 +12,12 @@ import { MAX_CHOICE, MAX_FORM, MAX_FORM_LABEL } from './limits.ts';
  */
 export function toForm(command: Command, options: OptionValues): APIModalInteractionResponseCallbackData | undefined {
   const chosen = options[choiceOf(command)?.name ?? ''];
-  const missing = command.options.filter(
-    (option) => option.type === 'text' && isNeeded(option, chosen) && options[option.name] === undefined,
-  );
+  const missing = missingOptions(options, command);
   const id = buttonId({ label: '', command: command.name, options, how: 'answer' });
-  const isAskable = missing.length > 0 && missing.length <= MAX_FORM && missing.every(({ required }) => !required);
+  const isAskable =
+    missing.length > 0 &&
+    missing.length <= MAX_FORM &&
+    missing.every(({ type, required }) => type === 'text' && !required);
   if (!isAskable || readButtonId(id) === undefined) return undefined;
   return {
     custom_id: id,

@@ -6,19 +6,20 @@ import type {
   ChatInputCommandInteraction,
   Client,
   Interaction,
+  Message,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
-import type { OptionValues } from '../../command.ts';
+import type { Caller } from '../../command.ts';
 import { messageOf } from '../../core/errors.ts';
-import { apologize, ask, edit, show, sorry, type Answer, type Conversation, type Desk, type Manner } from './answer.ts';
+import { ask, askShortcut, tooOld, type Answer } from '../answers.ts';
+import { apologize, edit, show, type Conversation, type Desk, type Manner } from './answer.ts';
 import { toCaller } from './caller.ts';
-import { flatten, shorten } from './escape.ts';
+import { flatten, shorten } from '../../core/plain-text.ts';
 import { toForm } from './forms.ts';
 import { COMPLETE_WITHIN_MS, MAX_CHOICE, MAX_ENTRIES } from './limits.ts';
-import { renderPost } from './render.ts';
-
-const TOO_OLD = 'This button is too old. Use the command again, and press the one below its new answer.';
+import { renderPost, renderReply, type MessageBody } from './render.ts';
 
 /** Answers everything people do, until the client is destroyed. */
 export function serveInteractions(client: Client, desk: Desk): void {
@@ -33,6 +34,7 @@ export function serveInteractions(client: Client, desk: Desk): void {
 async function answer(interaction: Interaction, desk: Desk): Promise<void> {
   if (interaction.isAutocomplete()) await complete(interaction, desk);
   else if (interaction.isChatInputCommand()) await runCommand(interaction, desk);
+  else if (interaction.isMessageContextMenuCommand()) await runShortcut(interaction, desk);
   else if (interaction.isButton()) await pressButton(interaction, interaction.customId, desk);
   // What is chosen from a menu has an id as a button has.
   else if (interaction.isStringSelectMenu()) await pressButton(interaction, interaction.values[0] ?? '', desk);
@@ -46,32 +48,44 @@ async function runCommand(interaction: ChatInputCommandInteraction, desk: Desk):
   const options = Object.fromEntries(given.map((option) => [option.name, toValue(option.value)]));
   const command = desk.bot.commands.find((candidate) => candidate.name === name);
   const form = command === undefined ? undefined : toForm(command, options);
-  if (form !== undefined) await interaction.showModal(form);
-  else await answerPrivately(interaction, desk, async () => ({ name, options }));
+  if (form !== undefined) return void (await interaction.showModal(form));
+  await answerPrivately(interaction, desk, (caller) => ask(desk.bot, renderReply, { command: name, options, caller }));
 }
 
 /** What the form asked for joins what was given before it, which its id tells. */
-async function submitForm(interaction: ModalSubmitInteraction, desk: Desk): Promise<void> {
-  await answerPrivately(interaction, desk, async () => {
-    const before = await desk.bot.findButton(interaction.customId);
+async function submitForm(interaction: ModalSubmitInteraction, { bot, log }: Desk): Promise<void> {
+  await answerPrivately(interaction, { bot, log }, async (caller) => {
+    const before = await bot.findButton(interaction.customId);
+    if (before === undefined) return tooOld(renderReply);
     const fields = interaction.fields.fields.map((field) => [field.customId, 'value' in field ? field.value : '']);
-    return before && { name: before.command, options: { ...before.options, ...Object.fromEntries(fields) } };
+    const options = { ...before.options, ...Object.fromEntries(fields) };
+    return ask(bot, renderReply, { command: before.command, options, caller });
   });
+}
+
+async function runShortcut(interaction: MessageContextMenuCommandInteraction, { bot, log }: Desk): Promise<void> {
+  const command = bot.commands.find(({ shortcut }) => shortcut?.label === interaction.commandName);
+  await answerPrivately(interaction, { bot, log }, (caller) =>
+    askShortcut(bot, renderReply, command, textOf(interaction.targetMessage), caller),
+  );
+}
+
+/** All that people see of a message, the addresses behind it too. */
+function textOf({ content, embeds, components }: Message): string {
+  return [content, JSON.stringify([embeds, components])].join(' ');
 }
 
 /** In direct messages all is private, and stays. */
 async function answerPrivately(
-  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
+  interaction: Exclude<Conversation, ButtonInteraction | StringSelectMenuInteraction>,
   desk: Desk,
-  read: () => Promise<{ name: string; options: OptionValues } | undefined>,
+  answer: (caller: Caller) => Promise<Answer<MessageBody>>,
 ): Promise<void> {
   const isDirect = interaction.guildId === null;
   await interaction.deferReply(isDirect ? {} : { flags: MessageFlags.Ephemeral });
   const manner: Manner = { first: 'edit', isPrivate: !isDirect };
   try {
-    const use = await read();
-    if (use === undefined) return await show(interaction, tooOld(), manner);
-    const answered = await ask(desk, use.name, use.options, toCaller(interaction));
+    const answered = await answer(toCaller(interaction));
     await (answered.reply.isPublic && !isDirect ? showAll(interaction, answered) : show(interaction, answered, manner));
   } catch (error) {
     await apologize(interaction, error, desk.log, manner);
@@ -79,7 +93,7 @@ async function answerPrivately(
 }
 
 /** What was deferred privately stays private: the person is told that it is done, and the channel what was done. */
-async function showAll(interaction: Conversation, answered: Answer): Promise<void> {
+async function showAll(interaction: Conversation, answered: Answer<MessageBody>): Promise<void> {
   const [done] = renderPost({ title: 'Done', sections: [{ text: 'The channel is told of it.' }] });
   if (done !== undefined) await edit(interaction, done.components);
   await show(interaction, answered, { first: 'follow', isPrivate: false });
@@ -96,9 +110,11 @@ async function pressButton(
   const below: Manner = { first: 'follow', isPrivate: !isDirect };
   try {
     const button = await desk.bot.findButton(id);
-    if (button === undefined) return await show(interaction, tooOld(), below);
+    if (button === undefined) return await show(interaction, tooOld(renderReply), below);
     const sharedBy = button.how === 'share' ? interaction.user.displayName : undefined;
-    const answered = await ask(desk, button.command, button.options, toCaller(interaction), sharedBy);
+    const { command, options } = button;
+    const use = { command, options, caller: toCaller(interaction), ...(sharedBy !== undefined && { sharedBy }) };
+    const answered = await ask(desk.bot, renderReply, use);
     const isForAll = answered.reply.isPublic || (sharedBy !== undefined && answered.reply.isShareable);
     // What all can see is not turned over by one.
     const isOwn = isDirect || interaction.message.flags.has(MessageFlags.Ephemeral);
@@ -129,10 +145,6 @@ async function complete(interaction: AutocompleteInteraction, { bot, log }: Desk
   await interaction.respond(
     fitting.map(({ label, value }) => ({ name: shorten(flatten(label), MAX_CHOICE) || value, value })),
   );
-}
-
-function tooOld(): Answer {
-  return { reply: sorry(TOO_OLD), messages: renderPost(sorry(TOO_OLD)) };
 }
 
 /** Discord also knows options that are yes or no, and files; ours are none of them. */

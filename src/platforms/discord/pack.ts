@@ -2,8 +2,9 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { APIButtonComponentWithCustomId, APIComponentInContainer, APIStringSelectComponent } from 'discord.js';
 import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
-import type { Block } from './blocks.ts';
-import { flatten, shorten } from './escape.ts';
+import { flatten, shorten } from '../../core/plain-text.ts';
+import type { Passage } from '../markup.ts';
+import { escapeMarkdown } from './escape.ts';
 import {
   COMPONENT_BYTES,
   MAX_BYTES,
@@ -26,19 +27,19 @@ export interface Size {
 /** What is pressed, or opened and chosen from. */
 type Pressable = APIButtonComponentWithCustomId | APIStringSelectComponent;
 
-/** Packs blocks into as few messages as hold them in this order: the components of each message's one container. */
-export function pack(blocks: readonly Block[]): readonly (readonly APIComponentInContainer[])[] {
+/** Packs passages into as few messages as hold them in this order: the components of each message's one container. */
+export function pack(passages: readonly Passage[]): readonly (readonly APIComponentInContainer[])[] {
   const messages: APIComponentInContainer[][] = [];
   let heading: string | undefined;
-  for (const block of blocks) {
+  for (const passage of passages) {
     const current = messages.at(-1) ?? [];
-    const isNewHeading = block.heading !== heading;
-    const extended = append(current, block, isNewHeading ? block.heading : undefined);
+    const isNewHeading = passage.heading !== heading;
+    const extended = append(current, passage, isNewHeading ? passage.heading : undefined);
     const fits = messages.length > 0 && isWithin(sizeOf(extended));
-    const again = block.heading === undefined || isNewHeading ? block.heading : `${block.heading} (continued)`;
+    const again = passage.heading === undefined || isNewHeading ? passage.heading : `${passage.heading} (continued)`;
     if (fits) messages[messages.length - 1] = extended;
-    else messages.push(append([], block, again));
-    heading = block.heading;
+    else messages.push(append([], passage, again));
+    heading = passage.heading;
   }
   return messages;
 }
@@ -70,21 +71,30 @@ export function isWithin({ components, characters, bytes }: Size): boolean {
 /** Texts that follow each other share a component, for components are scarce. */
 function append(
   components: readonly APIComponentInContainer[],
-  block: Block,
+  passage: Passage,
   heading: string | undefined,
 ): APIComponentInContainer[] {
-  const text = [...(heading === undefined ? [] : [`### ${heading}`]), ...(block.text === '' ? [] : [block.text])].join(
-    '\n',
-  );
+  const text = toText(passage, heading);
   const last = components.at(-1);
   const taken = new Set(components.flatMap(customIdsOf));
-  const buttons = block.buttons.filter((button) => !taken.has(buttonId(button)));
-  const rows = [...toRows(buttons), ...(block.menu === undefined ? [] : [toMenu(block.menu)])];
+  const buttons = passage.buttons.filter((button) => !taken.has(buttonId(button)));
+  const rows = [...toRows(buttons), ...(passage.menu === undefined ? [] : [toMenu(passage.menu)])];
   if (text === '') return [...components, ...rows];
   if (last?.type !== ComponentType.TextDisplay)
     return [...components, { type: ComponentType.TextDisplay, content: text }, ...rows];
   const merged = { ...last, content: `${last.content}\n${text}` };
   return [...components.slice(0, -1), merged, ...rows];
+}
+
+/** Titles, headings and small print begin their lines with what Discord makes of them. */
+function toText({ title, text, note = '' }: Passage, heading: string | undefined): string {
+  const lines = [
+    ...(title === undefined ? [] : [`## ${escapeMarkdown(title)}`]),
+    ...(heading === undefined ? [] : [`### ${escapeMarkdown(heading)}`]),
+    ...(text === '' ? [] : [text]),
+    ...(note === '' ? [] : note.split('\n').map((line) => `-# ${line}`)),
+  ];
+  return lines.join('\n');
 }
 
 function toRows(buttons: readonly Button[]): readonly APIComponentInContainer[] {
@@ -98,7 +108,7 @@ function toRows(buttons: readonly Button[]): readonly APIComponentInContainer[] 
 }
 
 /** A menu, whose choices have ids as buttons have. */
-function toMenu({ label, choices }: NonNullable<Block['menu']>): APIComponentInContainer {
+function toMenu({ label, choices }: NonNullable<Passage['menu']>): APIComponentInContainer {
   const options = choices.slice(0, MAX_ENTRIES).map((choice) => ({
     label: shorten(flatten(choice.label), MAX_CHOICE) || '…',
     value: buttonId(choice),

@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../command.ts';
-import { toDiscordCommand } from './commands.ts';
+import { toDiscordCommands } from './commands.ts';
 
 /** What Discord adds to a command, or says where it was left out (https://docs.discord.com/developers/interactions/application-commands). */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -16,6 +16,8 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
 };
 const ADDED = new Set(['id', 'application_id', 'guild_id', 'version']);
 
+type Known = z.infer<typeof commandsSchema>[number];
+
 const commandsSchema = z.array(z.record(z.string(), z.unknown()));
 
 /** Makes Discord's list of commands what is declared; writes only where it differs. Resolves with whether it wrote. */
@@ -25,13 +27,23 @@ export async function registerCommands(
   commands: readonly Command[],
 ): Promise<boolean> {
   const route = Routes.applicationCommands(application);
-  const declared = toDiscordCommand(commands);
+  const declared = toDiscordCommands(commands);
   // A list that cannot be read is written again.
   const known = commandsSchema.safeParse(await rest.get(route).catch(() => undefined));
-  const [only] = known.success && known.data.length === 1 ? known.data : [];
-  if (only !== undefined && isDeepStrictEqual(normalize(only), comparable(declared, only))) return false;
-  await rest.put(route, { body: [declared] });
+  if (known.success && isSame(declared, known.data)) return false;
+  await rest.put(route, { body: declared });
   return true;
+}
+
+/** Discord keeps them in an order of its own. */
+function isSame(declared: readonly { readonly name: string }[], known: readonly Known[]): boolean {
+  return (
+    declared.length === known.length &&
+    declared.every((command) => {
+      const found = known.find(({ name }) => name === command.name);
+      return found !== undefined && isDeepStrictEqual(normalize(found), comparable(command, found));
+    })
+  );
 }
 
 /** Where a command may be used is compared only with a server that says so. */

@@ -42,6 +42,8 @@ export interface FakeDiscord {
   submit(scene: Scene, customId: string, fields: Readonly<Record<string, string>>): StoredInteraction;
   /** Chooses one from the menu of a message. */
   choose(scene: Scene, message: StoredMessage, value: string): StoredInteraction;
+  /** Chooses a command from the menu of a message with this content. */
+  pick(scene: Scene, label: string, content: string): StoredInteraction;
   press(scene: Scene, message: StoredMessage, customId: string): StoredInteraction;
   /** Messages of a channel, oldest first; those for one person alone where asked for. */
   messages(channel: string, kind?: 'public' | 'private'): readonly StoredMessage[];
@@ -179,6 +181,11 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
       }),
     choose: (scene, message, value) =>
       interact(scene, 3, { custom_id: 'menu', component_type: 3, values: [value] }, message),
+    pick: (scene, label, content) => {
+      const id = snowflake();
+      const messages = { [id]: toMessage(id, scene.channel, content) };
+      return interact(scene, 2, { id: '2', name: label, type: 3, target_id: id, resolved: { messages } });
+    },
     press: (scene, message, customId) => interact(scene, 3, { custom_id: customId, component_type: 2 }, message),
     messages: (channel, kind = 'public') =>
       [...world.messages.values()].filter(
@@ -191,6 +198,27 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
         await once(world.changes, 'change');
       }
     },
+  };
+}
+
+/** A message of a person, as an interaction about it brings it. */
+function toMessage(id: string, channel: string, content: string): Json {
+  return {
+    id,
+    channel_id: channel,
+    content,
+    author: { id: '77', username: 'ada', discriminator: '0', avatar: null },
+    timestamp: '2026-01-01T00:00:00+00:00',
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    components: [],
+    pinned: false,
+    type: 0,
   };
 }
 

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { createBot } from '../../../src/bot.ts';
 import { createLog } from '../../../src/core/log.ts';
 import { openStore } from '../../../src/core/store/open.ts';
-import { toDiscordCommand } from '../../../src/platforms/discord/commands.ts';
+import { toDiscordCommands } from '../../../src/platforms/discord/commands.ts';
 import { table, type TableRow } from '../../commands/table.ts';
 import { tableServices } from '../../commands/world.ts';
 import { REFERENCE_MS } from '../../fakes/stages.ts';
@@ -53,12 +53,15 @@ test('answers every use of every command, good, missing, wrong or hostile, withi
   expect(discord.world.calls.filter(({ status }) => status >= 400)).toEqual([]);
 });
 
-test('the declarations fit into one command of Discord', () => {
-  const declared = toDiscordCommand(commands);
-  expect(declared.options?.length).toBeLessThanOrEqual(25);
+test('the declarations fit into one command of Discord, and their shortcuts into the menu of messages', () => {
+  const [declared, ...shortcuts] = toDiscordCommands(commands);
+  const { options = [] } = declared !== undefined && 'options' in declared ? declared : {};
+  expect(options.length).toBeLessThanOrEqual(25);
   expect(countCharacters(declared)).toBeGreaterThan(1000);
   // https://docs.discord.com/developers/interactions/application-commands
   expect(countCharacters(declared)).toBeLessThanOrEqual(8000);
+  const places = { integration_types: [0], contexts: [0, 1] };
+  expect(shortcuts).toEqual([{ type: 3, name: 'Find this paper', ...places }]);
 });
 
 /** Characters that Discord counts towards a command's limit: names, descriptions and values, nested ones included. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defineCommand } from '../../../src/command.ts';
-import { commands, discordForTest, notingBot, platformOn, textsOf } from './bot.ts';
+import { commands, notingBot } from '../../fakes/noting-bot.ts';
+import { discordForTest, platformOn, textsOf } from './bot.ts';
 
 function writes(calls: readonly { method: string; path: string }[]): number {
   return calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands')).length;
@@ -17,7 +18,7 @@ test('commands are written once, and again only where a declaration changed', as
   await platformOn(discord).start(notingBot({ commands: [changed, ...others] }));
   await platformOn(discord).start(notingBot({ commands: [changed, ...others] }));
   expect(writes(discord.world.calls)).toBe(2);
-  expect(discord.world.commands).toHaveLength(1);
+  expect(discord.world.commands.map(({ name }) => name)).toEqual(['papers', 'Find this paper']);
 });
 
 test('a wrong token, refused intents and a Discord out of reach end the start with how to mend it', async () => {

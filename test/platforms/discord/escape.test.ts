@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  chunk,
-  escapeButLinks,
-  escapeMarkdown,
-  flatten,
-  link,
-  shorten,
-  splitLines,
-} from '../../../src/platforms/discord/escape.ts';
+import { escapeButLinks, escapeMarkdown, link } from '../../../src/platforms/discord/escape.ts';
 import { showMarkdown } from './shown.ts';
 
 test.each([
@@ -84,21 +76,6 @@ test.each([
   expect(showMarkdown(`**${escapeMarkdown(text)}**`)).toEqual({ text, markup: ['bold', 'bold'] });
 });
 
-test.each([
-  ['breaks\nof\r\nevery\rkind\u2028of\u2029line\u0085there\tare', 'breaks of every kind of line there are'],
-  ['  spaces\u00a0 \u3000and\ufeff more  ', 'spaces and more'],
-  ['bell\u0007 null\u0000 escape\u001b[31m delete\u007f c1\u009b', 'bell null escape[31m delete c1'],
-  ['left\u202aright\u202bpop\u202clro\u202drlo\u202eisolates\u2066\u2067\u2068\u2069', 'leftrightpoplrorloisolates'],
-  ['half \ud83d, other half \udc4d', 'half \ufffd, other half \ufffd'],
-  [' \u0000\u202e\n', ''],
-])('flattened, only what can be seen is left of %j', (text, flat) => {
-  expect(flatten(text)).toBe(flat);
-});
-
-test('lines stay lines, without what nobody sees', () => {
-  expect(splitLines('a\r\n\n\tb\u2028\u202ec\u000bd')).toEqual(['a', '', ' b', 'cd']);
-});
-
 test('addresses of the web stay links without a preview, all around them is escaped', () => {
   expect(escapeButLinks('see *https://a.org/x_y?q=1#z*, (http://b.org).')).toBe(
     'see \\*<https://a.org/x_y?q=1#z*>, (<http://b.org>).',
@@ -132,23 +109,3 @@ test.each(['a [b', 'snake_case', 'on https://a.org', '# a', '@here', '<@1>', ':s
   'a name that must be escaped is no link: "%s"',
   (name) => expect(link(name, 'https://a.org', 100)).toBeUndefined(),
 );
-
-test.each([
-  ['abcdef', 6, 'abcdef'],
-  ['abcdefg', 6, 'abcde…'],
-  ['abcd efg', 6, 'abcd…'],
-  ['a bcdefgh', 6, 'a bcd…'],
-  ['abcd\u{1f44d}\u{1f44d}', 6, 'abcd…'],
-  ['\u{1f44d}\u{1f44d}\u{1f44d}', 5, '\u{1f44d}\u{1f44d}…'],
-])('"%s" in %i characters is "%s"', (text, longest, short) => {
-  expect(shorten(text, longest)).toBe(short);
-});
-
-test.each([
-  ['', []],
-  ['one two three four', ['one two', 'three four']],
-  ['abcdefghijklmnop', ['abcdefghij', 'klmnop']],
-  ['abcdefghi\u{1f44d}k', ['abcdefghi', '\u{1f44d}k']],
-])('"%s" in pieces of ten', (text, pieces) => {
-  expect(chunk(text, 10)).toEqual(pieces.length === 0 ? [''] : pieces);
-});

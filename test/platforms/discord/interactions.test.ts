@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FakeDiscord, Scene } from '../../fakes/discord/index.ts';
 import type { StoredInteraction, StoredMessage } from '../../fakes/discord/world.ts';
-import { buttonsOf, discordForTest, notingBot, platformOn, textsOf, type NotingBot } from './bot.ts';
+import { notingBot, type NotingBot } from '../../fakes/noting-bot.ts';
+import { buttonsOf, discordForTest, platformOn, textsOf } from './bot.ts';
 
 const MANAGE_CHANNELS = 1n << 4n;
 
@@ -250,4 +251,20 @@ test('offers many choices in a menu, which works after a restart', async () => {
   later.choose(place, message, choices[4]?.value ?? '');
   await privateTo(later, place);
   expect(bot.asked).toEqual([expect.stringMatching(/ paper {"paper":"otter 4"}$/)]);
+});
+
+test('from the menu of a message its one paper is shown, and of several one is chosen', async () => {
+  const { discord, bot, scene } = await open();
+  discord.pick(scene, 'Find this paper', 'look: https://arxiv.org/abs/2406.04331v1');
+  expect((await privateTo(discord, scene)).map(textsOf)).toEqual([['## One paper']]);
+  expect(bot.asked).toEqual([expect.stringMatching(/ paper {"paper":"arxiv:2406.04331"}$/)]);
+  discord.pick(scene, 'Find this paper', 'arXiv:2406.04331, arXiv:2406.04332');
+  const [, choice] = await privateTo(discord, scene, 2);
+  expect([...buttonsOf(choice).keys()]).toEqual(['arxiv:2406.04331', 'arxiv:2406.04332']);
+  discord.pick(scene, 'Find this paper', 'lunch?');
+  const [, , none] = await privateTo(discord, scene, 3);
+  expect(textsOf(none)[0]).toMatch(/^## There is no paper in this message/);
+  discord.pick(scene, 'Find that paper', 'arXiv:2406.04331');
+  const [, , , unknown] = await privateTo(discord, scene, 4);
+  expect(textsOf(unknown)[0]).toMatch(/does not know that command any more/);
 });

@@ -7,7 +7,7 @@ import { linesOf } from './shown.ts';
 const button = (label: string, i = 0): Button => ({ label, command: 'search', options: { page: i }, how: 'answer' });
 const buttonsOf = (count: number): readonly Button[] => Array.from({ length: count }, (_, i) => button(`B${i}`, i));
 
-const block = (length: number) => ({ text: 'x'.repeat(length), buttons: [] });
+const passage = (length: number) => ({ text: 'x'.repeat(length), buttons: [] });
 
 test('40 components, nested ones counted: one more begins another message', () => {
   // A container, a text, six full rows, and a row of the rest.
@@ -21,9 +21,9 @@ test('40 components, nested ones counted: one more begins another message', () =
 });
 
 test('4,000 characters over all its texts, the break between them counted', () => {
-  expect(pack([block(2000), block(1999)]).map((all) => sizeOf(all).characters)).toEqual([4000]);
-  expect(pack([block(2000), block(2000)]).map((all) => sizeOf(all).characters)).toEqual([2000, 2000]);
-  const apart = (last: number) => [{ ...block(2000), buttons: [button('a')] }, block(last)];
+  expect(pack([passage(2000), passage(1999)]).map((all) => sizeOf(all).characters)).toEqual([4000]);
+  expect(pack([passage(2000), passage(2000)]).map((all) => sizeOf(all).characters)).toEqual([2000, 2000]);
+  const apart = (last: number) => [{ ...passage(2000), buttons: [button('a')] }, passage(last)];
   expect([2000, 2001].map((last) => pack(apart(last)).length)).toEqual([1, 2]);
 });
 
@@ -56,12 +56,12 @@ test('5 buttons of a row', () => {
   expect(rows(6)).toEqual(['[B0] [B1] [B2] [B3] [B4]', '[B5]']);
 });
 
-test('a heading is said again where its blocks begin another message', () => {
+test('a heading is said again where its passages begin another message', () => {
   const under = (heading: string, length: number) => ({ text: 'x'.repeat(length), buttons: [], heading });
-  const blocks = [under('A', 3000), under('A', 3000), under('A', 10), under('B', 3000), under('B', 10)];
-  const starts = pack(blocks).map((components) => linesOf({ components: [{ components }] })[0]);
+  const passages = [under('A', 3000), under('A', 3000), under('A', 10), under('B', 3000), under('B', 10)];
+  const starts = pack(passages).map((components) => linesOf({ components: [{ components }] })[0]);
   expect(starts).toEqual(['### A', '### A (continued)', '### B']);
-  const [, second = []] = pack(blocks);
+  const [, second = []] = pack(passages);
   expect(linesOf({ components: [{ components: second }] }).filter((line) => line.startsWith('#'))).toEqual([
     '### A (continued)',
   ]);

@@ -4,26 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { buttonId, cardButtons } from '../../../src/command/buttons.ts';
 import { defineCommand, type Reply } from '../../../src/command.ts';
 import type { Card, Post } from '../../../src/platform.ts';
-import { allButtons, renderPost, renderReply, replyButtons } from '../../../src/platforms/discord/render.ts';
+import { renderPost, renderReply } from '../../../src/platforms/discord/render.ts';
+import { allButtons, replyButtons } from '../../../src/platforms/reply.ts';
 import { findFaults } from '../../fakes/discord/faults.ts';
-import { fakeCards } from '../../fakes/services.ts';
+import { fakeCards, fullCard } from '../../fakes/services.ts';
 import { linesOf } from './shown.ts';
 
-const FULL: Card = {
-  id: 'arxiv:2507.01001',
-  title: 'Circuits in the Attic',
-  url: 'https://huggingface.co/papers/2507.01001',
-  tldr: 'What a sparse dictionary drops still steers the model.',
-  rung: 'llm',
-  points: ['A second dictionary recovers *most* of it.', 'It costs 3% more.'],
-  topics: ['Interpretability', 'Agents'],
-  why: ['probe', 'sparse', 'steer*', 'brain'],
-  byline: 'Mira Holt and 3 more',
-  date: 'Jul 14, 2025',
-  upvotes: 128,
-  comments: 1,
-  codeUrl: 'https://github.com/mholt/attic',
-};
 const OTHER: Card = { id: 'title:1', title: 'A Small Paper', tldr: '', rung: 'sentence', topics: [], why: [] };
 const BUTTONS = '[🔖] [👍] [👎] [Share] [More]';
 
@@ -49,7 +35,7 @@ function checkButton(given: APIComponentInMessageActionRow): void {
 
 describe('a post', () => {
   test('reads from title to footer, each paper above its buttons', () => {
-    const sections = [{ heading: 'Interpretability', text: 'Quiet week.\n• one', cards: [FULL, OTHER], more: 2 }];
+    const sections = [{ heading: 'Interpretability', text: 'Quiet week.\n• one', cards: [fullCard, OTHER], more: 2 }];
     expect(show({ title: '4 new papers for you', intro: 'In *one* topic.', sections, footer: 'a\nb' })).toEqual([
       [
         '## 4 new papers for you',
@@ -215,7 +201,7 @@ describe('an answer', () => {
     [10, { tldr: 'Gist.' }, '[More]', '- …'],
     [5, { tldr: 'g'.repeat(700) }, '[More]', `${'g'.repeat(299)}…`],
   ])('turned over in place, %i papers stay in one message', (count, given, buttons, line) => {
-    const cards = fakeCards(count).map(({ id }) => ({ ...FULL, ...given, id }));
+    const cards = fakeCards(count).map(({ id }) => ({ ...fullCard, ...given, id }));
     const messages = renderReply({ title: 'Found', sections: [{ cards }] }, [
       { ...why, label: 'Next', how: 'replace' },
     ]).map(linesOf);
@@ -238,7 +224,7 @@ describe('a digest', () => {
     [60, 12],
     [200, 40],
   ])('of %i papers is %i messages, parted between papers, in order, with its headings', (count, messages) => {
-    const cards = fakeCards(count).map((card) => ({ ...FULL, ...card, tldr: 'Gist.' }));
+    const cards = fakeCards(count).map((card) => ({ ...fullCard, ...card, tldr: 'Gist.' }));
     const half = Math.ceil(count / 2);
     const sections = [
       { heading: 'One', cards: cards.slice(0, half) },

@@ -3,7 +3,8 @@ import { DigitalDiscord } from 'discord-digital-twin';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../../src/core/log.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
-import { buttonsOf, notingBot, textsOf } from './bot.ts';
+import { notingBot } from '../../fakes/noting-bot.ts';
+import { buttonsOf, textsOf } from './bot.ts';
 
 // This Discord is not of our making: what ours was built to accept, another one must take too.
 test('on another Discord: introduces itself, answers a command and a button, posts a part once and finds it', async () => {

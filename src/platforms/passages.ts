@@ -1,0 +1,99 @@
+import { cardButtons } from '../command/buttons.ts';
+import type { Button } from '../command.ts';
+import { flatten, shorten, splitLines } from '../core/plain-text.ts';
+import type { Card, Post, PostSection } from '../platform.ts';
+import { fullLines, SCALES, shortCard, wholeCard, type Fit } from './card.ts';
+import type { Passage, Markup } from './markup.ts';
+
+const LONGEST_HEADING = 150;
+
+/** A post as passages, in reading order. What a lone card says is never shortened. */
+export function toPassages(post: Post, fit: Fit, markup: Markup): readonly Passage[] {
+  const isLone = post.sections.reduce((sum, { cards = [] }) => sum + cards.length, 0) === 1;
+  return [
+    ...titlePassages(post, markup),
+    ...post.sections.flatMap((section) => sectionPassages(section, isLone, fit, markup)),
+    ...notes(
+      splitLines(post.footer ?? '').flatMap((line) => fullLines(line, markup)),
+      markup,
+    ),
+  ];
+}
+
+/** A title is always shown, and in full below where it must be cut. */
+function titlePassages({ title: given, intro = '' }: Post, markup: Markup): readonly Passage[] {
+  const title = flatten(given);
+  const rest = title.length > markup.longestTitle ? fullLines(title, markup) : [];
+  const [first, ...others] = texts([...rest, ...fullText(intro, markup)], markup);
+  const shown = shorten(title, markup.longestTitle) || 'Paperboy';
+  return [{ text: '', buttons: [], ...first, title: shown }, ...others];
+}
+
+function sectionPassages(section: PostSection, isLone: boolean, fit: Fit, markup: Markup): readonly Passage[] {
+  const { heading, cards = [], more = 0 } = section;
+  const passages = [
+    ...texts(fullText(section.text ?? '', markup), markup),
+    ...cards.flatMap((card) =>
+      isLone ? wholePassages(card, heading, fit, markup) : [cardPassage(card, heading, fit, markup)],
+    ),
+    ...(more > 0 ? notes([`and ${more} more`], markup) : []),
+  ];
+  if (heading === undefined || flatten(heading) === '') return passages;
+  const shown = shorten(flatten(heading), LONGEST_HEADING);
+  // A heading without anything below it is still said.
+  const below = passages.length > 0 ? passages : [{ text: '', buttons: [] }];
+  return below.map((passage) => ({ ...passage, heading: shown }));
+}
+
+function wholePassages(card: Card, heading: string | undefined, fit: Fit, markup: Markup): readonly Passage[] {
+  const { text, note } = wholeCard(card, heading, markup);
+  const passages = [...texts(text, markup), ...notes(note, markup)];
+  return passages.map((passage, i) =>
+    i === passages.length - 1 ? { ...passage, buttons: shownButtons(card, fit) } : passage,
+  );
+}
+
+function cardPassage(card: Card, heading: string | undefined, fit: Fit, markup: Markup): Passage {
+  const sizes = SCALES.filter((size) => size <= fit.scale).map((size) => {
+    const { text, note } = shortCard(card, heading, { ...fit, scale: size }, markup);
+    return { text: text.join('\n'), note: note.join('\n') };
+  });
+  const shown = sizes.find(({ text, note }) => markup.isWithin(`${text}\n${note}`)) ?? sizes.at(-1);
+  return { text: '', ...shown, buttons: shownButtons(card, fit) };
+}
+
+function shownButtons(card: Card, { buttons }: Fit): readonly Button[] {
+  const showsMore = ({ command, how }: Button): boolean => command === 'paper' && how === 'answer';
+  return cardButtons(card).filter((button) => buttons === 'all' || showsMore(button) === (buttons === 'more'));
+}
+
+function fullText(text: string, markup: Markup): readonly string[] {
+  const lines = splitLines(text.trim());
+  return lines.length === 1 && lines[0] === '' ? [] : lines.flatMap((line) => fullLine(line, markup));
+}
+
+/** A line that begins with a bullet stays a list. */
+function fullLine(line: string, markup: Markup): readonly string[] {
+  const pieces = fullLines(line.replace(/^\s*• /, ''), markup, markup.escapeButLinks);
+  const lead = /^\s*• /.test(line) ? markup.bullet : '';
+  return pieces.map((piece, i) => (i === 0 ? lead : '') + piece);
+}
+
+function texts(lines: readonly string[], markup: Markup): readonly Passage[] {
+  return fill(lines, markup).map((text) => ({ text, buttons: [] }));
+}
+
+function notes(lines: readonly string[], markup: Markup): readonly Passage[] {
+  return fill(lines, markup).map((note) => ({ text: '', note, buttons: [] }));
+}
+
+/** Lines gathered into texts that each make a passage. */
+function fill(lines: readonly string[], { isWithin }: Markup): readonly string[] {
+  const filled: string[] = [];
+  for (const line of lines) {
+    const joined = filled.length === 0 ? line : `${filled.at(-1)}\n${line}`;
+    if (filled.length > 0 && isWithin(joined)) filled[filled.length - 1] = joined;
+    else filled.push(line);
+  }
+  return filled.filter((text) => text.trim() !== '');
+}
