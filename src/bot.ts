@@ -70,6 +70,7 @@ export function createBot({ services, store, access, log, now }: BotParts): Bot 
       const button = await findButton(store, id);
       return commands.some(({ name }) => name === button?.command) ? button : undefined;
     },
+    awaitsDigests: async (caller) => (await services.subscriptions(caller)).length > 0,
     spaces: (platform) => listSpaces(store, platform),
     leave: (space) => noteLeft(store, space, now()),
     join: (space) => noteJoined(store, space, now()),

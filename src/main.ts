@@ -15,6 +15,7 @@ import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { collect, deliver, type Stages } from './pipeline.ts';
 import { platformOf, type Platform, type Post } from './platform.ts';
+import { startPlatforms, type StartOptions } from './platforms/start.ts';
 import { forgetPersons } from './reactions/remove.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
 import { createServices } from './services/index.ts';
@@ -31,6 +32,14 @@ export interface Parts {
   readonly notify?: (post: Post) => Promise<void>;
   /** What the schedule goes by, where not by the clock. */
   readonly schedule?: ScheduleOptions;
+  /** Waits before a platform is started again, where not by the clock. */
+  readonly wait?: StartOptions['wait'];
+}
+
+/** A running Paperboy. */
+export interface RunningBot extends Schedule {
+  /** Resolves when the first of its platforms serves people; rejects with why, where none could be started. */
+  readonly served: Promise<void>;
 }
 
 /** What a folder's file was when it was collected. */
@@ -44,8 +53,11 @@ const RETENTION_MS = 90 * 24 * 3600 * 1000;
 
 const SHOW_AGAIN = '`paperboy digest --all` shows everything again.';
 
-/** Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Rejects with `FeedError`. */
-export async function startBot(parts: Parts): Promise<Schedule> {
+/**
+ * Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Each platform is on its
+ * own: one that does not come up, or answers slowly, disturbs no other. Rejects with `FeedError`.
+ */
+export async function startBot(parts: Parts): Promise<RunningBot> {
   const { config, environment, stages, channels, platforms, log } = parts;
   const { store, now } = stages;
   const secret = await readSecret(environment.secret, environment.dataDir);
@@ -54,17 +66,27 @@ export async function startBot(parts: Parts): Promise<Schedule> {
   for (const { channel } of config.channels) await noteConfigured(store, channel, now());
   const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
   for (const { path } of folders) makeFolder(path);
-  for (const platform of platforms) await platform.start(bot);
+  const stopping = new AbortController();
+  const stopped = stopping.signal;
+  const served = startPlatforms(platforms, bot, { log, stopped, ...(parts.wait && { wait: parts.wait }) });
   const work: ScheduledWork = {
     folders: folders.map(({ path }) => path),
     collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
-    async tick(begun) {
-      await deliverDue(parts, begun);
-      await forgetPersons(store, begun.getTime() - RETENTION_MS);
-    },
+    lanes: [
+      ...platforms.map((platform) => (begun: Date) => deliverDue(parts, platform, begun, stopped)),
+      (begun) => forgetPersons(store, begun.getTime() - RETENTION_MS),
+    ],
     onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
   };
-  return startSchedule(work, parts.schedule);
+  const schedule = startSchedule(work, parts.schedule);
+  return {
+    ready: schedule.ready,
+    served,
+    stop() {
+      stopping.abort();
+      return schedule.stop();
+    },
+  };
 }
 
 function makeFolder(path: string): void {
@@ -103,15 +125,18 @@ function toNotice(
   return { title, sections: [{ text: [counts, ...problems.map(({ message }) => message)].join('\n') }] };
 }
 
-/** Serves every channel whose time has come since it was last served; a time missed while the bot was down is caught up once. */
-async function deliverDue(parts: Parts, now: Date): Promise<void> {
-  for (const channel of await parts.channels.list()) {
-    const platform = platformOf(channel.id, parts.platforms);
-    if (platform === undefined) continue;
+/** Serves every channel of a platform whose time has come since it was last served; a time missed while the bot was down is caught up once. */
+async function deliverDue(parts: Parts, platform: Platform, now: Date, stopped: AbortSignal): Promise<void> {
+  const { channels, platforms, log } = parts;
+  for (const channel of await channels.list()) {
+    if (stopped.aborted || platformOf(channel.id, platforms) !== platform) continue;
     try {
-      if (isDue(channel, now)) await deliverNow(parts, channel.id, platform, now);
+      if (!isDue(channel, now)) continue;
+      // Those before may have taken long: what was settled in chat meanwhile counts.
+      const current = await channels.find(channel.id);
+      if (current !== undefined && isDue(current, now)) await deliverNow(parts, channel.id, platform, now);
     } catch (error) {
-      parts.log.error({ err: error, channel: channel.id }, 'a digest failed; it is tried again in a minute');
+      log.error({ err: error, channel: channel.id }, 'a digest failed; it is tried again in a minute');
     }
   }
 }

@@ -60,6 +60,8 @@ export interface Bot {
   keepButtons(buttons: readonly Button[]): Promise<void>;
   /** The button with this id, read or recalled; nothing where it is none, or too old. */
   findButton(id: string): Promise<Button | undefined>;
+  /** Whether digests are to come to the caller's channel. */
+  awaitsDigests(caller: Caller): Promise<boolean>;
   /** The bot was taken out of a space: its channels are paused, and what is personal goes after the retention time. */
   leave(space: string): Promise<void>;
   /** The spaces of a platform that the bot has joined and not left, as far as it was told. */

@@ -3,14 +3,17 @@ import { watch } from 'chokidar';
 import cron from 'node-cron';
 import { isDumpName, listFiles } from './feeds/open.ts';
 
-/** What the schedule calls; it never calls anything before the call before has ended. */
+/** What the schedule calls; nothing is called before its own last call has ended. */
 export interface ScheduledWork {
   /** Folders whose new and changed files are to be collected. */
   readonly folders: readonly string[];
   /** A file stands complete in one of the folders; files that stood there at the start come first, by name. */
   collectFile(path: string): Promise<void>;
-  /** A minute has begun; minutes that pass during a longer call are made up for by one. */
-  tick(now: Date): Promise<void>;
+  /**
+   * A minute has begun, and what had come into the folders before is collected. Each goes its own way, and none waits for
+   * another; minutes that pass during a longer call are made up for by one.
+   */
+  readonly lanes: readonly ((begun: Date) => Promise<void>)[];
   /** Something above rejected, or a folder cannot be watched. */
   onError(error: unknown): void;
 }
@@ -31,6 +34,13 @@ export interface ScheduleOptions {
   readonly everyMinute?: (onMinute: (begun: Date) => void) => { stop(): unknown };
 }
 
+/** Things that are done one at a time, in the order they came up; what rejects does not stop the next. */
+interface Line {
+  add(job: () => Promise<void>): void;
+  /** Resolves when all that was added so far has ended. */
+  ended(): Promise<void>;
+}
+
 interface Watch {
   readonly ready: Promise<void>;
   close(): Promise<void>;
@@ -40,36 +50,60 @@ const SETTLE_MS = 500;
 /** A stalled event loop may begin a minute late, but a minute is not dropped for it. */
 const LATE_MS = 55_000;
 
-/** Starts watching folders and counting minutes; one thing is done at a time. */
+/** Starts watching folders and counting minutes. */
 export function startSchedule(work: ScheduledWork, options: ScheduleOptions = {}): Schedule {
   const { settleMs = SETTLE_MS, everyMinute = countMinutes } = options;
-  let last = Promise.resolve();
   let stopped = false;
-  let minute: Date | undefined;
-
-  function enqueue(job: () => Promise<void>): void {
-    last = last.then(() => (stopped ? undefined : job())).catch((error: unknown) => work.onError(error));
-  }
-
-  async function tick(): Promise<void> {
-    const begun = minute;
-    minute = undefined;
-    if (begun !== undefined) await work.tick(begun);
-  }
-
-  const collect = (path: string): void => enqueue(() => work.collectFile(path));
-  const watched = watchFolders(work, settleMs, collect);
-  const minutes = everyMinute((begun) => {
-    minute = begun;
-    enqueue(tick);
-  });
+  const open = (): Line =>
+    openLine(
+      () => stopped,
+      (error) => work.onError(error),
+    );
+  const collecting = open();
+  const lanes = work.lanes.map((call) => openLane(call, collecting, open()));
+  const watched = watchFolders(work, settleMs, (path) => collecting.add(() => work.collectFile(path)));
+  const minutes = everyMinute((begun) => lanes.forEach(({ begin }) => begin(begun)));
   return {
-    ready: watched.ready.then(() => last),
+    ready: watched.ready.then(collecting.ended),
     async stop() {
       stopped = true;
       await minutes.stop();
       await watched.close();
-      await last;
+      await Promise.all([collecting, ...lanes].map(({ ended }) => ended()));
+    },
+  };
+}
+
+function openLine(isStopped: () => boolean, onError: ScheduledWork['onError']): Line {
+  let last = Promise.resolve();
+  return {
+    add(job) {
+      last = last.then(() => (isStopped() ? undefined : job())).catch(onError);
+    },
+    ended: () => last,
+  };
+}
+
+function openLane(
+  call: (begun: Date) => Promise<void>,
+  collecting: Line,
+  line: Line,
+): Pick<Line, 'ended'> & { begin(minute: Date): void } {
+  let latest: Date | undefined;
+
+  async function makeUp(): Promise<void> {
+    const begun = latest;
+    latest = undefined;
+    if (begun !== undefined) await call(begun);
+  }
+
+  return {
+    ended: line.ended,
+    begin(minute) {
+      latest = minute;
+      const collected = collecting.ended();
+      line.add(() => collected);
+      line.add(makeUp);
     },
   };
 }

@@ -179,3 +179,11 @@ test('a space is new when the bot joins it, and when it joins it again after it 
   await bot.leave('fake:A');
   expect([await bot.join('fake:A'), await bot.join('fake:B')]).toEqual([true, false]);
 });
+
+test('a channel waits for digests where it follows a topic', async () => {
+  const topic = { name: 'Otters', query: 'otter*', isFixed: false };
+  const follows = fakeServices({ subscriptions: async ({ channel }) => (channel === 'fake:1' ? [topic] : []) });
+  const bot = botOf(ok, { services: follows });
+  const waits = ['fake:1', 'fake:2'].map((channel) => bot.awaitsDigests(fakeCaller({ channel })));
+  expect(await Promise.all(waits)).toEqual([true, false]);
+});

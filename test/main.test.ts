@@ -1,104 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readEnvironment } from '../src/core/env.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FeedError } from '../src/core/errors.ts';
 import { sql } from '../src/core/store/sql.ts';
-import type { Store } from '../src/core/store/store.ts';
 import { setUpChannel, storeSchedule } from '../src/digests/channel-settings.ts';
-import { openChannels } from '../src/digests/channels.ts';
 import { noteJoined, noteLeft } from '../src/digests/spaces.ts';
 import { addSubscription, removeSubscription } from '../src/digests/subscriptions.ts';
-import { startBot, type Parts } from '../src/main.ts';
-import type { Platform, Post } from '../src/platform.ts';
+import type { Platform } from '../src/platform.ts';
 import { createConsole } from '../src/platforms/console/index.ts';
-import type { Schedule } from '../src/schedule.ts';
-import { channelConfig, configOf } from './fakes/channels.ts';
 import { spacedPage } from './fakes/pages.ts';
 import { fakePlatform, type FakePlatform } from './fakes/platform.ts';
-import { openStages, topicsOf } from './fakes/stages.ts';
 import { FakeTerminal } from './fakes/terminal.ts';
+import { openWorld, type World } from './fakes/world.ts';
 
 const CHANNEL = 'console:local';
-const SETTLE_MS = 20;
 
 const otters = 'Counting Otters by Their Whistles at Night';
 const herons = 'Herons and the Patience of Standing Water';
 const newts = 'A Census of Newts in Flooded Quarries';
-
-interface World {
-  /** What whoever runs the bot was told, one text each. */
-  readonly told: string[];
-  readonly logged: string[];
-  /** Starts the bot, on the same store and folder every time. */
-  start(platform?: Platform): Promise<Schedule>;
-  /** Begins a minute, and resolves when what is done in it is done. */
-  begin(minute: string): Promise<void>;
-  /** Puts a file into the inbox. */
-  drop(name: string, content: string): void;
-  readonly dataDir: string;
-  readonly store: Store;
-}
-
-/** Everything a bot runs on: a folder, a store in memory, and a clock that stands still. */
-async function openWorld(): Promise<World> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
-  const stages = await openStages();
-  const topics = topicsOf({ All: '*' });
-  const config = configOf({ topics: [{ name: 'All', query: '*' }], channels: [channelConfig(CHANNEL)] });
-  const channels = openChannels(stages.store, config, topics);
-  const told: string[] = [];
-  const logged: string[] = [];
-  const log = (first: object | string, message?: string): void => void logged.push(message ?? String(first));
-  let onMinute = (_begun: Date): void => {};
-  let running: Schedule | undefined;
-  onTestFinished(async () => {
-    await running?.stop();
-    await stages.store.close();
-    rmSync(dataDir, { recursive: true });
-  });
-  const parts: Omit<Parts, 'platforms'> = {
-    config,
-    environment: readEnvironment({ PAPERBOY_DATA_DIR: dataDir, PAPERBOY_SECRET: 'sixteen characters' }),
-    stages,
-    channels,
-    log: { debug: log, info: () => undefined, warn: log, error: log },
-    notify: async (post) => void told.push(textOf(post)),
-    schedule: {
-      settleMs: SETTLE_MS,
-      everyMinute: (listener) => {
-        onMinute = listener;
-        return { stop: () => undefined };
-      },
-    },
-  };
-  return {
-    dataDir,
-    store: stages.store,
-    told,
-    logged,
-    async start(platform = fakePlatform({ id: 'console' })) {
-      await running?.stop();
-      running = await startBot({ ...parts, platforms: [platform] });
-      await running.ready;
-      return running;
-    },
-    async begin(minute) {
-      onMinute(new Date(minute));
-      // The store and the fake platform answer at once: nothing of a minute outlives a turn of the event loop.
-      for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
-    },
-    drop(name, content) {
-      mkdirSync(join(dataDir, 'inbox'), { recursive: true });
-      writeFileSync(join(dataDir, 'inbox', name), content);
-    },
-  };
-}
-
-function textOf({ title, sections }: Post): string {
-  return [title, ...sections.map(({ text }) => text)].join('\n');
-}
 
 function notice(name: string, found: number, parsed = found): string {
   const title = found === 1 ? '1 new paper came in' : `${found} new papers came in`;
@@ -106,7 +25,7 @@ function notice(name: string, found: number, parsed = found): string {
 }
 
 test('collects what stands in the inbox at the start and what comes in later, and nothing again after a restart', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   world.drop('1.txt', spacedPage(otters, herons));
   await world.start();
   expect(world.told).toEqual([notice('1.txt', 2)]);
@@ -117,7 +36,7 @@ test('collects what stands in the inbox at the start and what comes in later, an
 });
 
 test('reports a dump that cannot be read, and goes on with the next', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   world.drop('1.txt', '<!doctype html><html><body><h1>Sign in</h1></body></html>');
   world.drop('2.txt', spacedPage(otters));
   await world.start();
@@ -129,7 +48,7 @@ test('reports a dump that cannot be read, and goes on with the next', async () =
 });
 
 test('posts at the time of the channel: waits for its first, and catches a missed one up once', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   const platform = fakePlatform({ id: 'console' });
   const posted = () => platform.posts.map(({ part }) => part);
   world.drop('1.txt', spacedPage(otters));
@@ -151,7 +70,7 @@ test('posts at the time of the channel: waits for its first, and catches a misse
 });
 
 test('tries a digest again that failed, tells where it may not have been shown, and posts the next one', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   const post = vi.fn<Platform['post']>(async () => 'm1').mockRejectedValueOnce(new Error('the line is dead'));
   const platform = fakePlatform({ id: 'console', post, find: async () => 'unknown' });
   world.drop('1.txt', spacedPage(otters));
@@ -175,7 +94,7 @@ describe('a channel that was set up in chat', () => {
   const posted = () => platform.posts.flatMap(({ channel, part }) => (channel === chat ? [part] : []));
 
   beforeEach(async () => {
-    world = await openWorld();
+    world = await openWorld(CHANNEL);
     platform = fakePlatform({ id: 'console' });
     await setUpChannel(world.store, chat, 'console:A', setUpMs);
     await addSubscription(world.store, chat, 'all');
@@ -237,7 +156,7 @@ describe('a channel that was set up in chat', () => {
 });
 
 test('refuses to start where a folder cannot be made, before it serves anyone', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   writeFileSync(join(world.dataDir, 'inbox'), '');
   const start = vi.fn<Platform['start']>(async () => {});
   await expect(world.start(fakePlatform({ id: 'console', start }))).rejects.toThrow(FeedError);
@@ -245,7 +164,7 @@ test('refuses to start where a folder cannot be made, before it serves anyone', 
 });
 
 test('chats in a terminal about what stands in the inbox', async () => {
-  const world = await openWorld();
+  const world = await openWorld(CHANNEL);
   const terminal = new FakeTerminal(100);
   const { input, output } = terminal;
   world.drop('1.txt', spacedPage(otters, herons));

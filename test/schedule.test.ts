@@ -52,7 +52,7 @@ describe('a schedule', () => {
     const work: ScheduledWork = {
       folders: [folder],
       collectFile: async (path) => void collected.push(basename(path)),
-      tick: async () => {},
+      lanes: [],
       onError: (error) => errors.push(error),
       ...given,
     };
@@ -91,14 +91,14 @@ describe('a schedule', () => {
     await vi.waitFor(() => expect(collected).toEqual(['page.txt']), { timeout: 5000 });
   });
 
-  test('does one thing at a time, in the order it came up', async () => {
+  test('collects one file at a time, in the order they came up, and those before a minute before what it brings', async () => {
     const calls = fakeCalls();
     const minutes = fakeMinutes();
     write('a.txt');
     write('b.txt');
     const work = {
       collectFile: (path: string) => calls.call(basename(path)),
-      tick: (now: Date) => calls.call(`tick ${now.getTime() / 60_000}`),
+      lanes: [(now: Date) => calls.call(`tick ${now.getTime() / 60_000}`)],
     };
     const { ready } = start(work, minutes);
     await vi.waitFor(() => expect(calls.begun).toEqual(['a.txt']));
@@ -115,7 +115,7 @@ describe('a schedule', () => {
     const calls = fakeCalls();
     const minutes = fakeMinutes();
     const tick = (now: Date): Promise<void> => calls.call(`tick ${now.getTime() / 60_000}`);
-    await start({ folders: [], tick }, minutes).ready;
+    await start({ folders: [], lanes: [tick] }, minutes).ready;
     minutes.begin(1);
     await vi.waitFor(() => expect(calls.begun).toEqual(['tick 1']));
     minutes.begin(2);
@@ -126,6 +126,24 @@ describe('a schedule', () => {
     calls.end('tick 3');
     await vi.waitFor(() => expect(calls.begun).toEqual(['tick 1', 'tick 3', 'tick 4']));
     calls.end('tick 4');
+  });
+
+  test('waits in no lane for another, and collects beside them', async () => {
+    const calls = fakeCalls();
+    const minutes = fakeMinutes();
+    const lane = (name: string) => (now: Date) => calls.call(`${name} ${now.getTime() / 60_000}`);
+    const collectFile = (path: string): Promise<void> => calls.call(basename(path));
+    await start({ collectFile, lanes: [lane('a'), lane('b')] }, minutes).ready;
+    minutes.begin(1);
+    await vi.waitFor(() => expect(calls.begun).toEqual(['a 1', 'b 1']));
+    calls.end('b 1');
+    minutes.begin(2);
+    await vi.waitFor(() => expect(calls.begun).toEqual(['a 1', 'b 1', 'b 2']));
+    write('a.txt');
+    await vi.waitFor(() => expect(calls.begun.at(-1)).toBe('a.txt'), { timeout: 5000 });
+    calls.end('a 1');
+    await vi.waitFor(() => expect(calls.begun.at(-1)).toBe('a 2'));
+    for (const name of ['a.txt', 'a 2', 'b 2']) calls.end(name);
   });
 
   test('tells of an error and goes on', async () => {
@@ -155,8 +173,10 @@ describe('a schedule', () => {
     const minutes = fakeMinutes();
     write('a.txt');
     write('b.txt');
-    const schedule = start({ collectFile: (path) => calls.call(basename(path)) }, minutes);
+    const lane = (now: Date): Promise<void> => calls.call(`tick ${now.getTime() / 60_000}`);
+    const schedule = start({ collectFile: (path) => calls.call(basename(path)), lanes: [lane] }, minutes);
     await vi.waitFor(() => expect(calls.begun).toEqual(['a.txt']));
+    minutes.begin(1);
     let isStopped = false;
     const stopping = schedule.stop().then(() => (isStopped = true));
     await vi.waitFor(() => expect(minutes.isRunning()).toBe(false));
@@ -166,6 +186,20 @@ describe('a schedule', () => {
     await stopping;
     await schedule.ready;
     expect(calls.begun).toEqual(['a.txt']);
+  });
+
+  test('stopped, waits for each lane', async () => {
+    const calls = fakeCalls();
+    const minutes = fakeMinutes();
+    const schedule = start({ folders: [], lanes: [async () => {}, () => calls.call('slow')] }, minutes);
+    minutes.begin(1);
+    await vi.waitFor(() => expect(calls.begun).toEqual(['slow']));
+    let isStopped = false;
+    const stopping = schedule.stop().then(() => (isStopped = true));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(isStopped).toBe(false);
+    calls.end('slow');
+    await stopping;
   });
 
   test('stopped at once, is ready all the same', async () => {
@@ -182,7 +216,7 @@ test('without clock of its own, a schedule begins with every minute', async () =
   const schedule = startSchedule({
     folders: [],
     collectFile: async () => {},
-    tick: async (now) => void begun.push(now.toISOString()),
+    lanes: [async (now) => void begun.push(now.toISOString())],
     onError: (error) => {
       throw error;
     },

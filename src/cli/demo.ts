@@ -51,4 +51,5 @@ async function runDemo({ terminal, options }: VerbContext, json: boolean): Promi
 const NEXT_STEPS = `That was the sample feed, with the topics of config/paperboy.yaml. With papers of your own:
   npm run paperboy -- ingest PAGE.txt     a page of https://huggingface.co/papers, saved as text
   npm run paperboy -- digest              what is new in it for your topics
+  npm run paperboy -- init                sets up Discord or Slack, a model and your topics
   npm start                               the bot: watches data/inbox, and chats with you here`;

@@ -74,7 +74,7 @@ async function postNew(
   const entry = choosePlatforms(env).find(({ id }) => channel.startsWith(`${id}:`));
   if (entry === undefined)
     throw new UserInputError(
-      `--post: ${channel} is on a platform whose token is not set, or which is not served yet; leave --post out to print the digest.`,
+      `--post: ${channel} is on a platform whose tokens are not set; leave --post out to print the digest.`,
     );
   const platform = await entry.create({ env, input: stdin, output: stdout, colour: false });
   try {

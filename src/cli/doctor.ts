@@ -7,6 +7,7 @@ import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
 import type { Check } from '../platforms/check.ts';
+import { probeModel } from './probe-model.ts';
 import { chooseModel, findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
 import { checkPlatforms } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
@@ -149,12 +150,7 @@ async function checkModel(config: Config, environment: Environment): Promise<Che
       message: 'none: summaries are sentences picked from the abstracts (OPENAI_API_KEY or OPENAI_BASE_URL gives one)',
     };
   try {
-    await model.complete({
-      system: 'Answer with JSON.',
-      user: 'Answer {"ok": true}.',
-      schema: { name: 'ok', jsonSchema: OK_SCHEMA },
-      maxOutputTokens: 50,
-    });
+    await probeModel(model);
     return { check: 'model', ok: true, message: `${model.name} answers` };
   } catch (error) {
     return {
@@ -165,10 +161,3 @@ async function checkModel(config: Config, environment: Environment): Promise<Che
     };
   }
 }
-
-const OK_SCHEMA = {
-  type: 'object',
-  properties: { ok: { type: 'boolean' } },
-  required: ['ok'],
-  additionalProperties: false,
-};

@@ -6,6 +6,8 @@ import { demo } from './demo.ts';
 import { digest } from './digest.ts';
 import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
+import { init } from './init/index.ts';
+import { manifest } from './manifest.ts';
 import { search } from './search.ts';
 import type { SessionOptions } from './session.ts';
 import { start } from './start.ts';
@@ -14,7 +16,7 @@ import { topics } from './topics.ts';
 import type { ExitCode, Verb } from './verb.ts';
 
 /** Every verb of the command line, in the order of `--help`. */
-const verbs: readonly Verb[] = [demo, start, ingest, digest, search, topics, doctor];
+const verbs: readonly Verb[] = [demo, init, start, ingest, digest, search, topics, doctor, manifest];
 
 async function main(args: readonly string[]): Promise<void> {
   watchOutput();

@@ -33,7 +33,8 @@ export interface SessionOptions {
 /** The channel of whoever sits at the terminal. */
 export const LOCAL_CHANNEL = 'console:local';
 
-const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
+/** The configuration that came with Paperboy. */
+export const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
 const MODEL_RETRIES = 2;
 
 /** Reads the environment of this process, over which the options go. Throws `ConfigError`. */

@@ -4,13 +4,11 @@ import type { Post } from '../platform.ts';
 import { choosePlatforms, type PlatformEntry } from '../platforms/index.ts';
 import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
 import { wantsColour } from './terminal.ts';
-import { describeUnserved } from './tokens.ts';
+import { describeTokens, describeUnserved } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
-/** How long a stop waits for what is under way; it may be cut off anywhere, and is then done again. */
+/** How long a stop waits for what is under way, and then for the platforms; it may be cut off anywhere, and is then done again. */
 const STOP_MS = 1500;
-
-const NO_TOKENS = 'neither DISCORD_TOKEN nor SLACK_BOT_TOKEN with SLACK_APP_TOKEN is set.';
 
 /** `paperboy start`: the bot. */
 export const start: Verb = {
@@ -25,26 +23,27 @@ export const start: Verb = {
 async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
   const { env, stdin } = process;
   const entries = choosePlatforms(env);
-  if (entries.some(({ id }) => id === 'console') && !stdin.isTTY)
+  if (entries.some(({ id }) => id === 'console') && !stdin.isTTY) {
+    const reason = describeUnserved([], env) ?? `set ${describeTokens()}.`;
     throw new UserInputError(
-      `There is no chat to serve: ${describeUnserved([], env) ?? NO_TOKENS} In a terminal \`paperboy start\` chats there.`,
+      `There is no chat to serve: ${reason} \`paperboy init\` sets one up; in a terminal \`paperboy start\` chats there.`,
     );
+  }
   const session = await openSession(options);
-  let stopped = false;
   try {
     const unserved = describeUnserved(session.config.channels, env);
     if (unserved !== undefined) terminal.remark(`paperboy: ${unserved}`);
-    stopped = await serve(session, entries);
+    await serve(session, entries);
   } finally {
     await session.close();
+    // A model or a platform that is still being asked would keep the process alive. By then its exit code is set.
+    setImmediate(() => process.exit());
   }
-  // A model that is still being asked would keep the process alive.
-  if (!stopped) process.exit(0);
   return 0;
 }
 
-/** Resolves with whether all that was under way has ended. */
-async function serve(session: Session, entries: readonly PlatformEntry[]): Promise<boolean> {
+/** Resolves when all has ended, or was cut off. */
+async function serve(session: Session, entries: readonly PlatformEntry[]): Promise<void> {
   // What only the bot needs would make every other verb slower.
   const [{ startBot }, { createLog }] = await Promise.all([import('../main.ts'), import('../core/log.ts')]);
   const { logLevel, secrets } = session.environment;
@@ -52,6 +51,8 @@ async function serve(session: Session, entries: readonly PlatformEntry[]): Promi
   // In the terminal the log would stand between the lines of the chat.
   const level = entries.some(({ id }) => id === 'console') && logLevel === 'info' ? 'error' : logLevel;
   const log = createLog({ level, secrets, pretty: stderr.isTTY });
+  // What one platform's library has forgotten to catch must not end the others.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed behind the scenes'));
   const context = { env, input: stdin, output: stdout, colour: wantsColour(), log };
   const platforms = await Promise.all(entries.map((entry) => entry.create(context)));
   const terminal = platforms.find(({ id }) => id === 'console');
@@ -59,13 +60,17 @@ async function serve(session: Session, entries: readonly PlatformEntry[]): Promi
     for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
   };
   const ended = signalled();
+  const bot = await startBot({ ...session, platforms, log, notify });
   try {
-    const schedule = await startBot({ ...session, platforms, log, notify });
-    await Promise.race([ended, ...platforms.flatMap(({ closed }) => closed ?? [])]);
-    return await Promise.race([schedule.stop().then(() => true), setTimeout(STOP_MS, false, { ref: false })]);
+    await Promise.race([ended, bot.served.then(() => ended), ...platforms.flatMap(({ closed }) => closed ?? [])]);
   } finally {
-    await Promise.all(platforms.map((platform) => platform.stop()));
+    await soon(bot.stop());
+    await soon(Promise.allSettled(platforms.map((platform) => platform.stop())));
   }
+}
+
+async function soon(work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, setTimeout(STOP_MS)]);
 }
 
 function signalled(): Promise<void> {

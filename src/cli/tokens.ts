@@ -5,25 +5,43 @@ import { openStore } from '../core/store/open.ts';
 import { list } from '../core/wording.ts';
 import { openChannels } from '../digests/channels.ts';
 import type { Check, CheckedChannel } from '../platforms/check.ts';
-import { choosePlatforms, type PlatformContext } from '../platforms/index.ts';
-import { LOCAL_CHANNEL } from './session.ts';
+import {
+  choosePlatforms,
+  listMissing,
+  platforms,
+  type PlatformContext,
+  type PlatformEntry,
+} from '../platforms/index.ts';
 
-/** Tokens of platforms that no version serves yet. */
-const UNSERVED = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'];
-
-/** What the channels of a platform need before they are served. */
-const NEEDED: Readonly<Record<string, string>> = { discord: 'set DISCORD_TOKEN to serve it' };
+/** The variables that give the bot a chat, as a sentence names them. */
+export function describeTokens(): string {
+  const named = platforms.flatMap(({ variables }) => (variables.length === 0 ? [] : [describeVariables(variables)]));
+  return named.join(', or ');
+}
 
 /** One sentence on the tokens and configured channels that no platform serves now; nothing where all are served. */
 export function describeUnserved(channels: readonly ChannelConfig[], env: PlatformContext['env']): string | undefined {
-  const served = new Set(choosePlatforms(env).map(({ id }) => id));
-  const tokens = UNSERVED.filter((name) => env[name]?.trim()).map((name) => `${name} is set, but Slack follows later`);
-  const unserved = channels
-    .map(({ channel }) => ({ channel, platform: channel.split(':', 1).join('') }))
-    .filter(({ channel, platform }) => channel !== LOCAL_CHANNEL && !served.has(platform))
-    .map(({ channel, platform }) => `${channel} is configured: ${NEEDED[platform] ?? 'its platform follows later'}`);
-  const found = [...tokens, ...unserved];
+  const unserved = platforms
+    .map((entry) => ({ ...entry, missing: listMissing(entry, env) }))
+    .filter(({ missing }) => missing.length > 0);
+  const halves = unserved.flatMap(({ name, variables, missing }) => {
+    const set = variables.flat().filter((variable) => env[variable]?.trim());
+    if (set.length === 0) return [];
+    const given = `${list(set, 'and')} ${set.length === 1 ? 'is' : 'are'} set`;
+    return [`${given}, but ${name} also needs ${describeVariables(missing)}`];
+  });
+  const waiting = unserved.flatMap(({ id, missing }) =>
+    channels
+      .filter(({ channel }) => channel.startsWith(`${id}:`))
+      .map(({ channel }) => `${channel} is configured: set ${describeVariables(missing)} to serve it`),
+  );
+  const found = [...halves, ...waiting];
   return found.length === 0 ? undefined : `${found.join('; ')}.`;
+}
+
+function describeVariables(groups: PlatformEntry['variables']): string {
+  const names = groups.map((group) => (group.length === 1 ? group.join() : `one of ${group.join(', ')}`));
+  return list(names, 'and');
 }
 
 /** Checks that all tokens and channels are served, then what each platform has to say of itself. */
@@ -43,10 +61,11 @@ export async function* checkPlatforms(
 function checkServed(channels: readonly ChannelConfig[], env: PlatformContext['env']): Check {
   const check = 'platforms';
   const message = describeUnserved(channels, env);
-  if (message !== undefined) return { check, ok: false, message, fix: 'Take them out, or leave them: all else works.' };
+  if (message !== undefined)
+    return { check, ok: false, message, fix: 'Set what is missing, or take out what is not served: all else works.' };
   const served = choosePlatforms(env).filter(({ variables }) => variables.length > 0);
   if (served.length === 0) return { check, ok: true, message: 'no tokens set: the terminal is the chat' };
-  const names = served.map(({ id }) => id);
+  const names = served.map(({ name }) => name);
   return { check, ok: true, message: `serves ${list(names, 'and')}` };
 }
 

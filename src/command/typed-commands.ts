@@ -26,10 +26,16 @@ const FLAG = /^--(?:$|([a-z][\w-]*)=?)/i;
  * takes all up to the next one. After a lone `--` nothing is an option's name. Throws `UserInputError`: one sentence and an example.
  */
 export function parseInput(line: string, commands: readonly Command[]): TypedCommand {
+  const { command, options } = readInput(line, commands);
+  return { command, options: checkOptions(options, command) };
+}
+
+/** Reads a line as {@link parseInput} does, its options as they were typed: some may be missing yet, or wrong. */
+export function readInput(line: string, commands: readonly Command[]): TypedCommand {
   const { name, rest } = splitInput(line);
   const command = commands.find((candidate) => candidate.name === name.toLowerCase());
   if (command === undefined) throw new UserInputError(unknownCommand(name, commands));
-  return { command, options: parseOptions(rest, command) };
+  return { command, options: readOptions(rest, command) };
 }
 
 /** The first word of a line, past `/papers` or `/`, and all that follows it as it is typed. */
@@ -74,7 +80,7 @@ export function takeChoice({ choices = [] }: OptionSpec, text: string): string |
   return choices.find((choice) => choice === unquote(word).toLowerCase());
 }
 
-function parseOptions(rest: string, command: Command): OptionValues {
+function readOptions(rest: string, command: Command): OptionValues {
   const pieces = splitFlags(rest);
   const placed = placedTexts(command, chosenIn(pieces, command));
   const given = new Map<string, string>();
@@ -87,7 +93,7 @@ function parseOptions(rest: string, command: Command): OptionValues {
     left = taken.left;
   }
   if (left !== '') throw leftOver(left, given, command);
-  return checkOptions(Object.fromEntries(given), command);
+  return Object.fromEntries(given);
 }
 
 /** What the command's choice will be: named, or at the very start. */

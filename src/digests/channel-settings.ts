@@ -52,9 +52,11 @@ export async function noteConfigured(store: Store, channel: string, nowMs: numbe
     ON CONFLICT (id) DO UPDATE SET last_due_ms = COALESCE(channels.last_due_ms, ${nowMs})`);
 }
 
-/** A channel has been served as of a due time. */
+/** A channel has been served as of a due time; its schedule may have been changed since. */
 export async function noteServed(store: Store, channel: string, dueMs: number): Promise<void> {
-  await store.query(sql`UPDATE channels SET last_due_ms = ${dueMs} WHERE id = ${channel}`);
+  await store.query(
+    sql`UPDATE channels SET last_due_ms = MAX(COALESCE(last_due_ms, 0), ${dueMs}) WHERE id = ${channel}`,
+  );
 }
 
 function toChannel({ id, space, at, weekdays: days, timezone, cap, paused, last_due_ms }: Row): StoredChannel {

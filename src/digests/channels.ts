@@ -23,6 +23,8 @@ export interface Channels {
   subscriptionOf(channel: string): Promise<Subscription | undefined>;
   /** The channels that get digests: those of spaces that the bot has left are not among them. */
   list(): Promise<readonly ServedChannel[]>;
+  /** One of these, as it stands now. */
+  find(channel: string): Promise<ServedChannel | undefined>;
   /** All topics that any channel follows. */
   wanted(): Promise<TopicMatcher>;
 }
@@ -71,6 +73,7 @@ export function openChannels(store: Store, config: Config, topics: readonly Topi
     scheduleOf: async (channel) => toSchedule(settled, channel, await findStoredChannel(store, channel)),
     subscriptionOf: (channel) => findSubscription(store, settled, channel),
     list: () => listServed(store, settled),
+    find: (channel) => findServed(store, settled, channel),
     wanted: () => compileWanted(store, settled),
   };
 }
@@ -109,11 +112,18 @@ async function listServed(store: Store, settled: Settled): Promise<readonly Serv
   const known = new Map(stored.map((channel) => [channel.id, channel]));
   return [...new Set([...channels.keys(), ...known.keys()])]
     .filter((id) => !left.some((space) => isOfSpace(id, space)))
-    .map((id) => ({
-      id,
-      schedule: toSchedule(settled, id, known.get(id)),
-      lastDueMs: known.get(id)?.lastDueMs ?? 0,
-    }));
+    .map((id) => toServed(settled, id, known.get(id)));
+}
+
+async function findServed(store: Store, settled: Settled, channel: string): Promise<ServedChannel | undefined> {
+  const stored = await findStoredChannel(store, channel);
+  const isSetUp = settled.channels.has(channel) || stored?.space !== undefined;
+  const left = await listLeftSpaces(store);
+  return isSetUp && !left.some((space) => isOfSpace(channel, space)) ? toServed(settled, channel, stored) : undefined;
+}
+
+function toServed(settled: Settled, id: string, stored?: StoredChannel): ServedChannel {
+  return { id, schedule: toSchedule(settled, id, stored), lastDueMs: stored?.lastDueMs ?? 0 };
 }
 
 async function compileWanted(store: Store, settled: Settled): Promise<TopicMatcher> {

@@ -1,7 +1,10 @@
+import { readEnvironment } from '../core/env.ts';
 import type { Log } from '../core/log.ts';
 import type { Platform } from '../platform.ts';
 import type { Check, CheckContext } from './check.ts';
 import type { ConsoleOptions } from './console/index.ts';
+import type { DiscordOptions } from './discord/index.ts';
+import type { SlackAccess } from './slack/index.ts';
 
 /** What a platform is made from: the environment with its tokens, and the terminal. */
 export interface PlatformContext extends ConsoleOptions {
@@ -18,8 +21,10 @@ export interface RunnablePlatform extends Platform {
 /** One entry of the list: which environment variables switch a platform on, and how it is made. */
 export interface PlatformEntry {
   readonly id: string;
-  /** All must be set; none means that the platform serves where no other does. */
-  readonly variables: readonly string[];
+  /** What people call it. */
+  readonly name: string;
+  /** Of each of these groups at least one must be set; no group means that the platform serves where no other does. */
+  readonly variables: readonly (readonly string[])[];
   /** Loads the platform's libraries only now, so that the command line starts fast. */
   create(context: PlatformContext): Promise<RunnablePlatform>;
   /** Looks whether all is well for it, as it would be started with this context. Never rejects. */
@@ -30,14 +35,11 @@ export interface PlatformEntry {
 export const platforms: readonly PlatformEntry[] = [
   {
     id: 'discord',
-    variables: ['DISCORD_TOKEN'],
-    async create({ env, log }) {
-      const [{ createDiscord }, { createLog }] = await Promise.all([
-        import('./discord/index.ts'),
-        import('../core/log.ts'),
-      ]);
-      const access = readDiscordAccess(env);
-      return createDiscord({ ...access, log: log ?? createLog({ level: 'warn', secrets: [access.token] }) });
+    name: 'Discord',
+    variables: [['DISCORD_TOKEN']],
+    async create(context) {
+      const { createDiscord } = await import('./discord/index.ts');
+      return createDiscord({ ...readDiscordAccess(context.env), log: await openLog(context) });
     },
     async check({ env, channels }) {
       const { checkDiscord } = await import('./discord/doctor.ts');
@@ -45,7 +47,22 @@ export const platforms: readonly PlatformEntry[] = [
     },
   },
   {
+    id: 'slack',
+    name: 'Slack',
+    variables: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
+    async create(context) {
+      const { createSlack } = await import('./slack/index.ts');
+      const { host, port } = readEnvironment(context.env);
+      return createSlack({ ...readSlackAccess(context.env), host, port, log: await openLog(context) });
+    },
+    async check({ env, channels }) {
+      const { checkSlack } = await import('./slack/doctor.ts');
+      return checkSlack(readSlackAccess(env), channels);
+    },
+  },
+  {
     id: 'console',
+    name: 'the terminal',
     variables: [],
     async create(context) {
       const { createConsole } = await import('./console/index.ts');
@@ -54,18 +71,45 @@ export const platforms: readonly PlatformEntry[] = [
   },
 ];
 
-/** The platforms to start: those whose variables are all set, else those that need none. */
+/** The platforms to start: those that the environment switches on, else those that need nothing of it. */
 export function choosePlatforms(
   env: PlatformContext['env'],
   entries: readonly PlatformEntry[] = platforms,
 ): readonly PlatformEntry[] {
-  const configured = entries.filter(
-    ({ variables }) => variables.length > 0 && variables.every((name) => env[name]?.trim()),
-  );
+  const configured = entries.filter((entry) => entry.variables.length > 0 && listMissing(entry, env).length === 0);
   return configured.length > 0 ? configured : entries.filter(({ variables }) => variables.length === 0);
 }
 
-function readDiscordAccess(env: PlatformContext['env']): { token: string; apiUrl?: string } {
-  const apiUrl = env['DISCORD_API_URL']?.trim();
-  return { token: env['DISCORD_TOKEN']?.trim() ?? '', ...(apiUrl && { apiUrl }) };
+/** The groups of variables of which none is set. */
+export function listMissing(
+  { variables }: Pick<PlatformEntry, 'variables'>,
+  env: PlatformContext['env'],
+): PlatformEntry['variables'] {
+  return variables.filter((group) => !group.some((name) => env[name]?.trim()));
+}
+
+async function openLog({ env, log }: PlatformContext): Promise<Log> {
+  if (log !== undefined) return log;
+  const { createLog } = await import('../core/log.ts');
+  return createLog({ level: 'warn', secrets: readEnvironment(env).secrets });
+}
+
+function readDiscordAccess(env: PlatformContext['env']): Omit<DiscordOptions, 'log'> {
+  const { discordToken: token = '', discordApiUrl: apiUrl } = readEnvironment(env);
+  return { token, ...(apiUrl !== undefined && { apiUrl }) };
+}
+
+function readSlackAccess(env: PlatformContext['env']): SlackAccess {
+  const {
+    slackBotToken: botToken = '',
+    slackAppToken: appToken,
+    slackSigningSecret: signingSecret,
+    slackApiUrl: apiUrl,
+  } = readEnvironment(env);
+  return {
+    botToken,
+    ...(appToken !== undefined && { appToken }),
+    ...(signingSecret !== undefined && { signingSecret }),
+    ...(apiUrl !== undefined && { apiUrl }),
+  };
 }

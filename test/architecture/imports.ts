@@ -28,6 +28,7 @@ const ranks: readonly (readonly string[])[] = [
 
 /** The home of every outside package: the only path (folder, file or beginning of names) that may import it. */
 export const homes: Readonly<Record<string, string>> = {
+  '@clack/prompts': 'src/cli/init/',
   '@slack/bolt': 'src/platforms/slack/',
   chokidar: 'src/schedule.ts',
   commander: 'src/cli/',

@@ -2,16 +2,21 @@ import { commands } from '../../commands/index.ts';
 import { createBot } from '../../src/bot.ts';
 import { createLog } from '../../src/core/log.ts';
 import { openStore } from '../../src/core/store/open.ts';
+import type { Platform } from '../../src/platform.ts';
 import { createDiscord } from '../../src/platforms/discord/index.ts';
+import { createSlack } from '../../src/platforms/slack/index.ts';
 import { createServices } from '../../src/services/index.ts';
 import { channelsOn } from '../fakes/channels.ts';
 import { stagesOn } from '../fakes/stages.ts';
 
-/** The whole bot, in a process of its own as it would be, until its parent lets go of it. */
-const [token = '', url = '', storeUrl = ''] = process.argv.slice(2);
+/** The whole bot on one chat, in a process of its own as it would be, until its parent lets go of it. */
+const [chat, storeUrl = '', apiUrl = '', token = '', appToken = ''] = process.argv.slice(2);
 const store = await openStore(storeUrl);
 const log = createLog({ level: 'error' });
-const platform = createDiscord({ token, apiUrl: url, log });
+const platform: Platform =
+  chat === 'slack'
+    ? createSlack({ botToken: token, appToken, apiUrl, host: '127.0.0.1', port: 0, log })
+    : createDiscord({ token, apiUrl, log });
 const services = createServices({
   stages: stagesOn(store),
   channels: channelsOn(store, { lanterns: 'lantern* OR marble' }),

@@ -67,7 +67,8 @@ export function linesOf({ stdout }: Run): readonly unknown[] {
     .map((line): unknown => JSON.parse(line));
 }
 
-const BARE = {
+/** The environment in which nothing is set. */
+export const BARE = {
   PATH: process.env['PATH'] ?? '',
   TZ: 'UTC',
   // Each run compiles the same sources: https://nodejs.org/api/module.html#module-compile-cache

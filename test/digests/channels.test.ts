@@ -117,13 +117,13 @@ describe('channels', () => {
     await store.query(sql`INSERT INTO channels (id, cursor) VALUES ('fake:never:set-up', 3)`);
     const schedule = { at: '07:30', weekdays: ['mon', 'sat'], timezone: 'Asia/Tokyo', cap: 10, isPaused: true };
     const other = { id: 'fake:B:1', schedule: usual, lastDueMs: 7 };
-    expect(await channels.list()).toEqual([
-      { id: FIXED, schedule: usual, lastDueMs: 0 },
-      { id: CHAT, schedule, lastDueMs: 9 },
-      other,
-    ]);
+    const listed = [{ id: FIXED, schedule: usual, lastDueMs: 0 }, { id: CHAT, schedule, lastDueMs: 9 }, other];
+    expect(await channels.list()).toEqual(listed);
+    const found = () => Promise.all([FIXED, CHAT, other.id, 'fake:never:set-up', 'fake:un:known'].map(channels.find));
+    expect(await found()).toEqual([...listed, undefined, undefined]);
     await noteLeft(store, 'fake:A', 1);
     expect(await channels.list()).toEqual([other]);
+    expect(await found()).toEqual([undefined, undefined, other, undefined, undefined]);
     await noteJoined(store, 'fake:A', 2);
     expect(await channels.list()).toHaveLength(3);
   });

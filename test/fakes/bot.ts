@@ -19,6 +19,7 @@ export function botOf(...commands: readonly Command[]): Bot {
     complete: async () => [],
     keepButtons: async () => {},
     findButton: async (id) => readButtonId(id),
+    awaitsDigests: async () => false,
     spaces: async () => [],
     leave: async () => {},
     join: async () => false,

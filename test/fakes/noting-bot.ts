@@ -16,8 +16,13 @@ export interface NotingBot extends Bot {
 
 const [CARD] = fakeCards(1);
 
-function declare(name: string, run: () => Reply, options: Command['options'] = []): Command {
-  return defineCommand({ name, description: `Do ${name}`, options, examples: [name], run: async () => run() });
+function declare(
+  name: string,
+  run: () => Reply,
+  options: Command['options'] = [],
+  more: Partial<Command> = {},
+): Command {
+  return defineCommand({ name, description: `Do ${name}`, options, examples: [name], run: async () => run(), ...more });
 }
 
 const text = { name: 'query', description: 'what to look for', type: 'text', required: true } as const;
@@ -32,8 +37,11 @@ export const commands: readonly Command[] = [
     ...declare('paper', () => ({ title: 'One paper', sections: [], isShareable: true }), [{ ...text, name: 'paper' }]),
     shortcut: { label: 'Find this paper', option: 'paper' },
   },
-  declare('subscribe', () => ({ title: 'Now following Otters', sections: [], isPublic: true })),
+  declare('subscribe', () => ({ title: 'Now following Otters', sections: [], isPublic: true }), [], {
+    changesChannel: () => true,
+  }),
   declare('long', () => ({ title: 'Long', sections: [{ text: 'word '.repeat(2000) }] })),
+  declare('endless', () => ({ title: 'Endless', sections: [{ text: 'word '.repeat(12_000) }] })),
   declare('export', () => ({ title: 'Your papers', sections: [], file: { name: 'my papers.bib', text: '@misc{a}' } })),
   declare('topics', () => ({ title: 'Topic added', sections: [], isPublic: true }), [
     { name: 'action', description: 'what to do', type: 'choice', choices: ['list', 'add'] },
@@ -91,6 +99,7 @@ export function notingBot(given: Partial<Bot> = {}): NotingBot {
       (await command.options.find(({ name }) => name === option)?.complete?.(typed, caller, Object.create(null))) ?? [],
     keepButtons: async (buttons) => buttons.forEach((button, i) => kept.set(`#${i}`, button)),
     findButton: async (id) => readButtonId(id) ?? [...kept.values()].find(() => id.startsWith('#')),
+    awaitsDigests: async () => true,
     spaces: async () => [],
     leave: async (space) => void left.push(space),
     join: async (space) => joined.push(space) === 1,

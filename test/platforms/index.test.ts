@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { choosePlatforms, platforms, type PlatformEntry } from '../../src/platforms/index.ts';
 
-function declare(id: string, variables: readonly string[]): PlatformEntry {
-  return { id, variables, create: () => Promise.reject(new Error('not to be created')) };
+function declare(id: string, ...variables: PlatformEntry['variables']): PlatformEntry {
+  return { id, name: id, variables, create: () => Promise.reject(new Error('not to be created')) };
 }
 
-const entries = [declare('slack', ['BOT', 'APP']), declare('discord', ['DISCORD']), declare('console', [])];
+const entries = [declare('slack', ['BOT'], ['APP', 'SIGNING']), declare('discord', ['DISCORD']), declare('console')];
 
 function chosen(env: Readonly<Record<string, string>>): readonly string[] {
   return choosePlatforms(env, entries).map(({ id }) => id);
@@ -19,8 +19,10 @@ test('the list holds every folder', () => {
   expect(platforms.map(({ id }) => id).sort()).toEqual(names.sort());
 });
 
-test('platforms whose variables are all set are started, without the console', () => {
+test('platforms with a variable of each group set are started, without the console', () => {
   expect(chosen({ BOT: 'x', APP: 'y', DISCORD: 'z' })).toEqual(['slack', 'discord']);
+  expect(chosen({ BOT: 'x', SIGNING: 'y' })).toEqual(['slack']);
+  expect(chosen({ APP: 'x', SIGNING: 'y', DISCORD: 'z' })).toEqual(['discord']);
   expect(chosen({ BOT: 'x', DISCORD: 'z' })).toEqual(['discord']);
 });
 

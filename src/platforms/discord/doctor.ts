@@ -33,7 +33,7 @@ export async function checkDiscord(
   const client = createClient(token, apiUrl, {
     timeout: timeoutMs,
     retries: 0,
-    rejectOnRateLimit: ({ timeToReset }) => timeToReset > timeoutMs,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > timeoutMs,
   });
   const checks: Check[] = [];
   try {

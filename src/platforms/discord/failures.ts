@@ -1,6 +1,6 @@
 import { DiscordAPIError, DiscordjsError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
-import { DeliveryError, messageOf, PaperboyError } from '../../core/errors.ts';
+import { DeliveryError, messageOf, PlatformError } from '../../core/errors.ts';
 
 /** Where people set up their applications. */
 export const PORTAL = 'https://discord.com/developers/applications';
@@ -29,7 +29,7 @@ export function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   const sentence = error instanceof DiscordAPIError ? FINAL.get(error.code) : undefined;
   if (sentence !== undefined) return new DeliveryError('discord-refused', sentence, { retryable: false, cause: error });
-  const message = `Discord did not take the message (${messageOf(error)}).`;
+  const message = `Discord did not take the message (${reasonOf(error)}).`;
   return new DeliveryError('discord-failed', message, { retryable: isPassing(error), cause: error });
 }
 
@@ -41,10 +41,9 @@ export interface Refusal {
 }
 
 /** What a start that failed means, with how to mend it. */
-export function toStartError(error: unknown): PaperboyError {
-  if (error instanceof PaperboyError) return error;
+export function toStartError(error: unknown): PlatformError {
   const { code, reason, fix } = explainRefusal(error);
-  return new PaperboyError(code, `${reason}: ${fix}.`, { cause: error });
+  return new PlatformError(code, `${reason}: ${fix}.`, { retryable: code === 'discord-unreachable', cause: error });
 }
 
 /** What it means that Discord did not answer as it should before anything was posted. */
@@ -77,7 +76,8 @@ function isBadToken(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof RateLimitError) return `it asks to wait ${Math.ceil(error.timeToReset / 1000)} s`;
+  if (error instanceof RateLimitError)
+    return `it asks to wait ${Math.ceil(Math.max(error.timeToReset, error.retryAfter) / 1000)} s`;
   if (error instanceof z.ZodError) return 'what answers there is not Discord';
   return error instanceof Error && error.name === 'AbortError' ? 'it did not answer in time' : messageOf(error);
 }

@@ -18,17 +18,32 @@ export interface DiscordOptions {
   readonly log: Log;
 }
 
+/** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** Makes Discord a platform. Posting and finding need no {@link Platform.start}. */
 export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform {
-  const client = createClient(token, apiUrl);
+  let client = open();
+
+  function open(): Client {
+    const opened = createClient(token, apiUrl, {
+      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+    });
+    logConnection(opened, log);
+    return opened;
+  }
+
   return {
     id: 'discord',
     render: (post) => renderPost(post).map((message) => JSON.stringify(message)),
     async start(bot) {
       const desk = { bot, log };
-      logConnection(client, log);
       serveInteractions(client, desk);
-      await logIn(client, token);
+      await logIn(client, token).catch((error: unknown) => {
+        // A client that was not let in has dropped its token, and could not be stopped a second time.
+        client = open();
+        throw toStartError(error);
+      });
       await registerCommands(client.rest, client.application?.id ?? '', bot.commands).catch((error: unknown) =>
         log.error({ err: error }, `Discord did not take the commands: ${messageOf(error)}`),
       );
@@ -36,7 +51,11 @@ export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform 
     },
     post: (channel, part, marker) => sendPart(client, channel, part, marker),
     find: (channel, marker) => findPart(client, channel, marker),
-    stop: () => client.destroy(),
+    async stop() {
+      // What is ended here is not lost.
+      client.removeAllListeners(Events.ShardReconnecting);
+      await client.destroy();
+    },
   };
 }
 
@@ -56,15 +75,11 @@ export function createClient(token: string, apiUrl: string | undefined, rest: Pa
   return client;
 }
 
-/** Resolves when the servers are known. Rejects with `PaperboyError`, which says how to mend it. */
+/** Resolves when the servers are known. */
 async function logIn(client: Client, token: string): Promise<void> {
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   client.once(Events.ClientReady, () => resolve());
-  try {
-    await client.login(token);
-  } catch (error) {
-    throw toStartError(error);
-  }
+  await client.login(token);
   await ready;
 }
 

@@ -30,6 +30,8 @@ interface Session {
 export interface Gateway {
   /** What clients have asked for, in order: `identify`, `resume`, `heartbeat`. */
   readonly asked: string[];
+  /** How many sockets are open. */
+  clients(): number;
   dispatch(event: string, body: Json): void;
   /** Cuts every socket, as a network does. */
   cut(): void;
@@ -103,6 +105,7 @@ export function serveGateway(server: Server, world: World, url: () => string): G
 
   return {
     asked,
+    clients: () => sockets.clients.size,
     dispatch: (event, body) => sessions.forEach((session) => tell(session, event, body)),
     cut: () => sockets.clients.forEach((socket) => socket.terminate()),
     askToReconnect: () => sockets.clients.forEach((socket) => send(socket, { op: OP.reconnect, d: null })),

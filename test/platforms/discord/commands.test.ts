@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { createBot } from '../../../src/bot.ts';
 import { createLog } from '../../../src/core/log.ts';
-import { openStore } from '../../../src/core/store/open.ts';
 import { toDiscordCommands } from '../../../src/platforms/discord/commands.ts';
+import { tableBot } from '../../commands/bot.ts';
 import { table, type TableRow } from '../../commands/table.ts';
-import { tableServices } from '../../commands/world.ts';
-import { REFERENCE_MS } from '../../fakes/stages.ts';
+
 import { discordForTest, platformOn, textsOf } from './bot.ts';
 
 const MANAGE_CHANNELS = 1n << 4n;
@@ -17,13 +15,8 @@ test('answers every use of every command, good, missing, wrong or hostile, withi
   const discord = await discordForTest();
   const logged: string[] = [];
   const log = createLog({ level: 'warn', destination: { write: (line) => void logged.push(line) } });
-  const store = await openStore('sqlite::memory:');
-  const access = 'managers';
-  // Each use meets the same world, whatever those before it have changed.
-  const inNewWorld = () =>
-    createBot({ services: { ...tableServices(), commands }, store, access, log, now: () => REFERENCE_MS });
   const platform = platformOn(discord);
-  await platform.start({ ...inNewWorld(), invoke: (...asked) => inNewWorld().invoke(...asked) });
+  await platform.start(await tableBot(log));
 
   async function isMistake({ command, options }: TableRow): Promise<boolean> {
     const scene = { ...discord.addGuild(), permissions: MANAGE_CHANNELS };

@@ -25,15 +25,42 @@ test('a wrong token, refused intents and a Discord out of reach end the start wi
   const discord = await discordForTest();
   await expect(platformOn(discord, 'wrong.token.here').start(notingBot())).rejects.toMatchObject({
     code: 'discord-token',
+    retryable: false,
     message: expect.stringMatching(/DISCORD_TOKEN: reset it under Bot/),
   });
   discord.world.refusesIntents = true;
-  await expect(platformOn(discord).start(notingBot())).rejects.toMatchObject({ code: 'discord-intents' });
+  await expect(platformOn(discord).start(notingBot())).rejects.toMatchObject({
+    code: 'discord-intents',
+    retryable: false,
+  });
   const gone = { ...discord, url: 'http://127.0.0.1:9/api' };
   await expect(platformOn(gone).start(notingBot())).rejects.toMatchObject({
     code: 'discord-unreachable',
+    retryable: true,
     message: expect.stringMatching(/check the network, and DISCORD_API_URL/),
   });
+});
+
+test('after a start that failed it posts all the same, and started again it answers once', async () => {
+  const discord = await discordForTest();
+  const scene = discord.addGuild();
+  const platform = platformOn(discord);
+  const bot = notingBot({ join: async () => false });
+  discord.world.refusesIntents = true;
+  await expect(platform.start(bot)).rejects.toMatchObject({ code: 'discord-intents' });
+  await platform.post(
+    `discord:${scene.guild}:${scene.channel}`,
+    platform.render({ title: 'News', sections: [] }).join(),
+    'm',
+  );
+  discord.world.refusesIntents = false;
+  await platform.start(bot);
+  discord.slash(scene, 'subscribe');
+  await discord.until(() => discord.messages(scene.channel)[1]);
+  expect(discord.messages(scene.channel).flatMap(textsOf)).toEqual(['## News', '## Now following Otters']);
+  expect(bot.asked).toHaveLength(1);
+  await platform.stop();
+  await expect.poll(() => discord.gateway.clients()).toBe(0);
 });
 
 test('a socket that is cut is taken up again, and what happened meanwhile is answered', async () => {

@@ -29,6 +29,17 @@ test('waits where Discord asks it to', async () => {
   expect(posts).toEqual([429, 429, 200]);
 });
 
+test('gives a post up for now where Discord asks to wait for long', async () => {
+  const discord = await discordForTest();
+  const channel = `discord:@me:${discord.addDirect()}`;
+  const platform = platformOn(discord);
+  discord.world.bucket = { limit: 0, windowMs: 3_600_000 };
+  await expect(platform.post(channel, platform.render(POST).join(), 'm')).rejects.toMatchObject({
+    retryable: true,
+    message: expect.stringMatching(/^Discord did not take the message \(it asks to wait 360\d s\)\.$/),
+  });
+});
+
 test('keeps within the rate of each channel, and never runs into it', async () => {
   const discord = await discordForTest();
   const channels = [discord.addDirect(), discord.addDirect()];

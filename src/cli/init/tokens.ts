@@ -1,0 +1,93 @@
+import type { Check } from '../../platforms/check.ts';
+import type { Desk, Variables } from './desk.ts';
+import type { Guide, TokenGuide } from './guides.ts';
+import type { Questions } from './questions.ts';
+
+/** What was settled of a platform. */
+export interface GivenTokens {
+  /** To be set. */
+  readonly variables: Variables;
+  readonly invitations: readonly string[];
+}
+
+/** Asks for the tokens of a platform, each checked at once. */
+export async function askTokens(desk: Desk, guide: Guide): Promise<GivenTokens> {
+  desk.questions.show(
+    `${guide.name}: how to get ${guide.tokens.length === 1 ? 'its token' : 'its tokens'}`,
+    guide.steps,
+  );
+  const variables: Record<string, string> = {};
+  const invitations: string[] = [];
+  for (const token of guide.tokens) {
+    const { value, findings } = await askToken({ ...desk, env: { ...desk.env, ...variables } }, guide, token);
+    if (value !== undefined) variables[token.variable] = value;
+    invitations.push(
+      ...findings.filter(({ check, ok }) => ok && check === guide.invite).map(({ message }) => capitalize(message)),
+    );
+  }
+  return { variables, invitations };
+}
+
+interface GivenToken {
+  /** Absent where the one that is set already stays. */
+  readonly value?: string;
+  readonly findings: readonly Check[];
+}
+
+async function askToken(desk: Desk, guide: Guide, token: TokenGuide): Promise<GivenToken> {
+  const { questions, env } = desk;
+  const set = env[token.variable]?.trim();
+  if (set) {
+    const { findings } = await inspect(desk, guide, token, set);
+    if (await wantsToKeep(questions, token)) return { findings };
+  }
+  for (;;) {
+    const value = await questions.askSecret(`${token.label} (${token.variable})`);
+    const { findings, isGood } = await inspect(desk, guide, token, value);
+    if (isGood || (await wantsItAnyway(questions))) return { value, findings };
+  }
+}
+
+async function wantsToKeep(questions: Questions, { variable }: TokenGuide): Promise<boolean> {
+  const next = await questions.choose(`${variable} is set already.`, [
+    { value: 'keep', label: 'Keep it' },
+    { value: 'replace', label: 'Replace it' },
+  ]);
+  return next === 'keep';
+}
+
+async function wantsItAnyway(questions: Questions): Promise<boolean> {
+  const next = await questions.choose('What now?', [
+    { value: 'again', label: 'Paste it again' },
+    { value: 'keep', label: 'Keep it anyway' },
+  ]);
+  return next === 'keep';
+}
+
+/** Asks the platform, and tells what it says. */
+async function inspect(
+  { questions, env, entries }: Desk,
+  { id, name }: Guide,
+  { variable, checks }: TokenGuide,
+  value: string,
+): Promise<{ findings: readonly Check[]; isGood: boolean }> {
+  const context = { env: { ...env, [variable]: value }, channels: [] };
+  const findings = await questions.wait(`Asking ${name} about ${variable} …`, async () => {
+    return (await entries.find((entry) => entry.id === id)?.check?.(context)) ?? [];
+  });
+  return { findings, isGood: tellFindings(questions, findings, checks) };
+}
+
+/** Tells what these checks have found, or why there was nothing to find; whether all is well. */
+export function tellFindings(questions: Questions, findings: readonly Check[], checks: readonly string[]): boolean {
+  const own = findings.filter(({ check }) => checks.includes(check));
+  const bad = (own.length > 0 ? own : findings).filter(({ ok }) => !ok);
+  for (const { message } of own.filter(({ ok }) => ok)) questions.tell(capitalize(message));
+  for (const { message, fix } of bad) questions.warn([capitalize(message), fix ?? []].flat().join('\n'));
+  return bad.length === 0;
+}
+
+/** A sentence that begins with an id stays as it is. */
+function capitalize(text: string): string {
+  return text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+}

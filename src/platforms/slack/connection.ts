@@ -1,0 +1,78 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import type { App, Receiver } from '@slack/bolt';
+import type { Log } from '../../core/log.ts';
+import { explainRefusal } from './refusals.ts';
+import { openSocket, type Socket, type SocketOptions } from './socket.ts';
+
+/** What Slack is listened to with over sockets. */
+export interface ConnectionOptions extends SocketOptions {
+  /** How long to wait before the next try, in milliseconds, after so many that did not last. */
+  readonly pauseMs?: (failures: number) => number;
+}
+
+/** How long an old connection is still listened to when a new one stands; Slack closes it by itself. */
+const LINGER_MS = 2000;
+
+/** A connection that has lasted so long was a good one. */
+const GOOD_MS = 10_000;
+
+/**
+ * Listens to Slack over sockets, one after the other, the next before the last is left. The library's own reconnecting
+ * leaves a gap between them, and ends the process where it fails.
+ */
+export function createSocketReceiver(options: ConnectionOptions): Receiver {
+  const { log, pauseMs = waitMs } = options;
+  const stopping = new AbortController();
+  const open = new Set<Socket>();
+  let app: App | undefined;
+  let failures = 0;
+
+  async function connect(): Promise<void> {
+    const socket = await openSocket(options, app, stopping.signal);
+    open.add(socket);
+    void socket.ending.then(() => (stopping.signal.aborted ? undefined : renew(socket)));
+  }
+
+  /** The last connection is listened to until the next stands. */
+  async function renew(last: Socket): Promise<void> {
+    if (performance.now() - last.sinceMs > GOOD_MS) failures = 0;
+    await connectAgain();
+    await pass(LINGER_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    if (open.delete(last)) await last.close();
+  }
+
+  /** Resolves when a connection stands again, however often it takes, or is not wanted any more. */
+  async function connectAgain(): Promise<void> {
+    for (let isTold = false; !stopping.signal.aborted; isTold = true) {
+      try {
+        await pass(pauseMs(failures++), undefined, { signal: stopping.signal });
+        await connect();
+        if (isTold) log.info('the connection to Slack was taken up again');
+        return;
+      } catch (error) {
+        if (!isTold && !stopping.signal.aborted) tellLoss(error, log);
+      }
+    }
+  }
+
+  return {
+    init: (given) => void (app = given),
+    start: connect,
+    async stop() {
+      stopping.abort();
+      await Promise.all([...open].map((socket) => socket.close()));
+      open.clear();
+    },
+  };
+}
+
+function tellLoss(error: unknown, log: Log): void {
+  const { code, reason, fix } = explainRefusal(error, 'SLACK_APP_TOKEN');
+  if (code === 'slack-unreachable') log.warn(`the connection to Slack was lost; taking it up again (${reason})`);
+  else log.error({ code }, `the connection to Slack has ended: ${reason}. To have it back, ${fix}`);
+}
+
+/** None for the first three, then about 1 s, 2 s, 4 s … half a minute. */
+function waitMs(failures: number): number {
+  return failures < 3 ? 0 : Math.min(30_000, 1000 * 2 ** (failures - 3)) * (0.75 + Math.random() / 2);
+}

@@ -1,0 +1,110 @@
+import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Log } from '../../core/log.ts';
+import type { Bot } from '../../platform.ts';
+import { isDirect, type Scene } from './caller.ts';
+import { MAX_RESPONSES } from './limits.ts';
+import { patiently } from './patience.ts';
+import { errorName } from './refusals.ts';
+import { renderPost, type MessageBody } from './render.ts';
+import { respond } from './respond.ts';
+
+/** Who answers, and where faults are told of. */
+export interface Desk {
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly client: webApi.WebClient;
+}
+
+/** Where somebody waits for an answer. */
+export interface Waiting extends Scene {
+  /** Where it may be given for a while, also in channels that the bot is not in. */
+  readonly responseUrl?: string | undefined;
+  /** The thread it was asked in. */
+  readonly thread?: string | undefined;
+  /** The message below which an open answer begins a thread; what is for one person alone would not be shown in a new one. */
+  readonly below?: string | undefined;
+}
+
+/** Where a message goes: in place of one that stands there already, or below. */
+export interface Manner {
+  readonly first: 'edit' | 'follow';
+  readonly isPrivate: boolean;
+}
+
+/** Somebody who waits for an answer, and the ways to give it. */
+export interface Conversation extends Waiting {
+  /** Says messages, in order; the first in place of what stands there, where asked to. */
+  say(messages: readonly MessageBody[], manner: Manner): Promise<void>;
+  /** Gives the person a file, in their direct messages. */
+  give(file: { readonly name: string; readonly text: string }): Promise<void>;
+}
+
+const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
+
+const [GOES_ON] = renderPost({ title: 'There is more', sections: [{ text: 'The rest is in your direct messages.' }] });
+
+/** Opens a conversation. As many messages as Slack takes go to its response address, the others to the channel or the person. */
+export function openConversation({ client }: Desk, waiting: Waiting): Conversation {
+  const { responseUrl, user } = waiting;
+  let left = responseUrl === undefined ? 0 : MAX_RESPONSES;
+  let isUsedUp = false;
+
+  /** Resolves with whether it is said. */
+  async function sayThere(message: MessageBody, { first, isPrivate }: Manner): Promise<boolean> {
+    if (responseUrl === undefined || left === 0) return false;
+    left--;
+    const isTaken = await patiently(() =>
+      respond(responseUrl, {
+        ...message,
+        response_type: isPrivate ? 'ephemeral' : 'in_channel',
+        replace_original: first === 'edit',
+        ...(waiting.thread !== undefined && { thread_ts: waiting.thread }),
+      }),
+    );
+    isUsedUp = left === 0;
+    if (!isTaken) left = 0;
+    return isTaken;
+  }
+
+  async function sayOne(message: MessageBody, manner: Manner, hasMore: boolean): Promise<void> {
+    if (left === 1 && hasMore && GOES_ON !== undefined) await sayThere(GOES_ON, { first: 'follow', isPrivate: true });
+    if (await sayThere(message, manner)) return;
+    if (isUsedUp) await sayTo(client, user, message);
+    else await sayInChannel(client, waiting, message, manner.isPrivate);
+  }
+
+  return {
+    ...waiting,
+    async say(messages, manner) {
+      for (const [i, message] of messages.entries())
+        await sayOne(message, i === 0 ? manner : { ...manner, first: 'follow' }, i < messages.length - 1);
+    },
+    async give({ name, text }) {
+      const { channel } = openedSchema.parse(await patiently(() => client.conversations.open({ users: user })));
+      await patiently(() => client.filesUploadV2({ channel_id: channel.id, filename: name, content: text }));
+    },
+  };
+}
+
+/** Without a response address one must be in the channel to be heard there; a person is reached all the same. */
+async function sayInChannel(
+  client: webApi.WebClient,
+  waiting: Waiting,
+  message: MessageBody,
+  isPrivate: boolean,
+): Promise<void> {
+  const { channel, user, below } = waiting;
+  const isOpen = !isPrivate || isDirect(waiting);
+  const thread = waiting.thread ?? (isOpen ? below : undefined);
+  const body = { ...message, channel, user: isOpen ? undefined : user, thread_ts: thread };
+  const method = isOpen ? 'chat.postMessage' : 'chat.postEphemeral';
+  await patiently(() => client.apiCall(method, body)).catch((error: unknown) => {
+    if (errorName(error) === undefined) throw error;
+    return sayTo(client, user, message);
+  });
+}
+
+async function sayTo(client: webApi.WebClient, user: string, message: MessageBody): Promise<void> {
+  await patiently(() => client.apiCall('chat.postMessage', { ...message, channel: user }));
+}
