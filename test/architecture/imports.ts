@@ -40,6 +40,7 @@ export const homes: Readonly<Record<string, string>> = {
   pino: 'src/core/log.ts',
   stemmer: 'src/topics/',
   'string-width': 'src/platforms/console/',
+  undici: 'src/platforms/discord/', // of the version that discord.js has
   'wrap-ansi': 'src/platforms/console/',
   yaml: 'src/core/config',
   zod: 'src/', // schemas stand at every edge

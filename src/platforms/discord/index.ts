@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, RESTEvents } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
+import { Agent } from 'undici';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../platform.ts';
@@ -20,6 +21,9 @@ export interface DiscordOptions {
 
 /** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
 const LONGEST_WAIT_MS = 60_000;
+
+/** The one that all libraries share may be that of Slack's, of a later version, which sends no files for this one. */
+const agent = new Agent();
 
 /** Makes Discord a platform. Posting and finding need no {@link Platform.start}. */
 export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform {
@@ -65,6 +69,7 @@ export function createClient(token: string, apiUrl: string | undefined, rest: Pa
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     rest: {
+      agent,
       // Answers to interactions do not count towards the global limit; where it is met, Discord says how long to wait.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       ...rest,

@@ -106,6 +106,26 @@ test('a long answer comes in several messages, and a file after it', async () =>
   expect(file?.components).toEqual([{ type: 13, file: { url: 'attachment://my-papers.bib' } }]);
 });
 
+test('what other libraries make of the dispatcher of all requests is nothing to Discord', async () => {
+  // Slack's library puts its own there, which sends no forms of others, and so no files.
+  const shared = Symbol.for('undici.globalDispatcher.1');
+  const given = Object.getOwnPropertyDescriptor(globalThis, shared);
+  const { discord } = await open();
+  Object.defineProperty(globalThis, shared, {
+    ...given,
+    writable: true,
+    value: { dispatch: () => expect.unreachable() },
+  });
+  try {
+    const direct = { channel: discord.addDirect() };
+    discord.slash(direct, 'export');
+    const [, file] = await publicIn(discord, direct, 2);
+    expect(file?.['files']).toEqual([{ name: 'my-papers.bib', text: '@misc{a}' }]);
+  } finally {
+    Object.defineProperty(globalThis, shared, { ...given, writable: true, value: given?.value });
+  }
+});
+
 test('completes an option, and shows nothing where that fails or is late', async () => {
   const answers = [
     async () => [
