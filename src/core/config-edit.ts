@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
 import { tagsOfText } from './config-layout.ts';
 import type { ChannelConfig, TopicConfig } from './config.ts';
 
@@ -17,11 +17,26 @@ export type ChannelTimes = Pick<ChannelConfig, 'channel' | 'at' | 'weekdays' | '
 const LINE_WIDTH = 120;
 
 /** The text of a config file, changed. Comments and all other settings stay. The text must be sound YAML. */
-export function editConfig(text: string, { topics, channels = [] }: ConfigEdit): string {
+export function editConfig(given: string, { topics, channels = [] }: ConfigEdit): string {
+  const text = given.replaceAll('\r\n', '\n');
   const document = parseDocument(text, { schema: 'core', customTags: tagsOfText(text) });
+  writeOut(document);
   if (topics !== undefined) setTopics(document, topics);
   for (const times of channels) setChannel(document, times);
-  return document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false });
+  const edited = document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false });
+  return given.includes('\r\n') ? edited.replaceAll('\n', '\r\n') : edited;
+}
+
+/** What stands under an alias is written out: changed in one place, it would change in the others, or be missing there. */
+function writeOut(document: Document.Parsed): void {
+  visit(document, {
+    Alias(_, alias, around) {
+      for (const node of around) if (isNode(node)) node.range = null;
+      const copy = alias.resolve(document)?.clone();
+      if (isNode(copy)) delete copy.anchor;
+      return isNode(copy) ? copy : undefined;
+    },
+  });
 }
 
 function setTopics(document: Document.Parsed, topics: readonly TopicConfig[]): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
 import { unescape } from 'node:querystring';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { isTimezone } from './config-schema.ts';
 import { ConfigError, messageOf } from './errors.ts';
@@ -120,23 +120,27 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
  */
 export function loadDotEnv(path = '.env'): void {
   if (!existsSync(path)) return;
-  const lines = strayLines(readDotEnv(path));
+  const text = readDotEnv(path);
+  const lines = strayLines(text);
   if (lines.length > 0) {
     throw new ConfigError(
       path,
       lines.map((line) => `line ${line}: expected NAME=value, NAME="value" or a comment that begins with #`),
     );
   }
-  loadEnvFile(path);
+  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
 }
 
 function readDotEnv(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // The mark that some editors begin a file with would belong to the first name.
+    const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    if (!text.includes('\0')) return text;
   } catch (error) {
     const advice = 'make it a readable file of lines NAME=value, or take it away';
     throw new ConfigError(path, [`it cannot be read (${messageOf(error)}): ${advice}`], { cause: error });
   }
+  throw new ConfigError(path, ['it is not written in UTF-8: save it as that']);
 }
 
 /** The 1-based numbers of lines that assign nothing; a value in quotes may run over several. */

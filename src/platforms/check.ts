@@ -9,6 +9,9 @@ export interface Check {
   readonly fix?: string;
 }
 
+/** A {@link Check} whose name is given elsewhere. */
+export type Finding = Omit<Check, 'check'>;
+
 /** A channel that gets digests. */
 export interface CheckedChannel {
   readonly id: string;

@@ -3,7 +3,10 @@ import type { Log } from '../core/log.ts';
 import type { Platform } from '../platform.ts';
 import type { Check, CheckContext } from './check.ts';
 import type { ConsoleOptions } from './console/index.ts';
+import { guide as discordGuide } from './discord/guide.ts';
 import type { DiscordOptions } from './discord/index.ts';
+import type { Guide } from './guide.ts';
+import { guide as slackGuide } from './slack/guide.ts';
 import type { SlackAccess } from './slack/index.ts';
 
 /** What a platform is made from: the environment with its tokens, and the terminal. */
@@ -27,6 +30,8 @@ export interface PlatformEntry {
   readonly variables: readonly (readonly string[])[];
   /** Loads the platform's libraries only now, so that the command line starts fast. */
   create(context: PlatformContext): Promise<RunnablePlatform>;
+  /** How people set it up; absent where it takes no token. */
+  readonly guide?: Guide;
   /** Looks whether all is well for it, as it would be started with this context. Never rejects. */
   check?(context: CheckContext): Promise<readonly Check[]>;
 }
@@ -37,6 +42,7 @@ export const platforms: readonly PlatformEntry[] = [
     id: 'discord',
     name: 'Discord',
     variables: [['DISCORD_TOKEN']],
+    guide: discordGuide,
     async create(context) {
       const { createDiscord } = await import('./discord/index.ts');
       return createDiscord({ ...readDiscordAccess(context.env), log: await openLog(context) });
@@ -50,6 +56,7 @@ export const platforms: readonly PlatformEntry[] = [
     id: 'slack',
     name: 'Slack',
     variables: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
+    guide: slackGuide,
     async create(context) {
       const { createSlack } = await import('./slack/index.ts');
       const { host, port } = readEnvironment(context.env);

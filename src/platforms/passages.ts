@@ -20,6 +20,28 @@ export function toPassages(post: Post, fit: Fit, markup: Markup): readonly Passa
   ];
 }
 
+/**
+ * Passages gathered into as few messages as hold them in this order, each as its parts. `append` adds a passage to what
+ * a message holds, below its heading where one is to be said.
+ */
+export function gather<Part>(
+  passages: readonly Passage[],
+  append: (parts: readonly Part[], passage: Passage, heading: string | undefined) => readonly Part[],
+  isWithin: (parts: readonly Part[]) => boolean,
+): readonly (readonly Part[])[] {
+  const messages: (readonly Part[])[] = [];
+  let heading: string | undefined;
+  for (const passage of passages) {
+    const isNewHeading = passage.heading !== heading;
+    const extended = append(messages.at(-1) ?? [], passage, isNewHeading ? passage.heading : undefined);
+    const again = passage.heading === undefined || isNewHeading ? passage.heading : `${passage.heading} (continued)`;
+    if (messages.length > 0 && isWithin(extended)) messages[messages.length - 1] = extended;
+    else messages.push(append([], passage, again));
+    heading = passage.heading;
+  }
+  return messages;
+}
+
 /** A title is always shown, and in full below where it must be cut. */
 function titlePassages({ title: given, intro = '' }: Post, markup: Markup): readonly Passage[] {
   const title = flatten(given);
@@ -87,8 +109,8 @@ function notes(lines: readonly string[], markup: Markup): readonly Passage[] {
   return fill(lines, markup).map((note) => ({ text: '', note, buttons: [] }));
 }
 
-/** Lines gathered into texts that each make a passage. */
-function fill(lines: readonly string[], { isWithin }: Markup): readonly string[] {
+/** Lines gathered into as few texts as are within a limit; a line that is not makes one by itself. */
+export function fill(lines: readonly string[], { isWithin }: Pick<Markup, 'isWithin'>): readonly string[] {
   const filled: string[] = [];
   for (const line of lines) {
     const joined = filled.length === 0 ? line : `${filled.at(-1)}\n${line}`;

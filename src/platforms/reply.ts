@@ -48,3 +48,8 @@ export function allButtons(reply: Reply, buttons: readonly Button[]): readonly B
     ...(reply.menu?.choices ?? []),
   ];
 }
+
+/** What a file is called where only some characters are sure to be taken. */
+export function fileName({ name }: NonNullable<Reply['file']>): string {
+  return name.replace(/[^\w.-]+/g, '-');
+}

@@ -68,6 +68,33 @@ test('what is written on one line is changed there, and the rest of the line sta
   expect(edited).toMatch(/# all\n$/);
 });
 
+test('what stands under an alias is changed in its own place alone', () => {
+  const text = `topics:
+  - { name: &moths Moths, query: moth }
+  - { name: Bats, query: bat }
+channels:
+  - channel: &here slack:T1:C1
+    topics: [*moths, Bats]
+    at: &early '06:00' # early
+    weekdays: &some [mon]
+    timezone: &zone Europe/Rome
+  - &other
+    channel: slack:T1:C2
+    at: *early
+    weekdays: *some
+    timezone: *zone
+`;
+  const before = read(text);
+  const edited = read(editConfig(text, { topics: [{ name: 'Bats', query: '' }], channels: [times] }));
+  expect(edited.topics).toEqual([{ name: 'Bats', query: 'bat' }]);
+  expect(edited.channels).toEqual([{ ...before.channels[0], ...times, topics: ['Bats'] }, before.channels[1]]);
+});
+
+test('a file with the line ends of Windows keeps them', () => {
+  const edit = { channels: [times], topics: [{ name: 'Owls', query: 'owl' }] };
+  expect(editConfig(TEXT.replaceAll('\n', '\r\n'), edit)).toBe(editConfig(TEXT, edit).replaceAll('\n', '\r\n'));
+});
+
 test('settings without a value take one', () => {
   const empty = 'channels:\n  - channel: console:local\n    at:\n    weekdays:\n    timezone: # here\n';
   const edited = editConfig(empty, { channels: [{ ...times, channel: 'console:local' }] });

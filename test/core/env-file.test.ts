@@ -14,6 +14,15 @@ test('replaces a variable where it stands, once, values of several lines too', (
   expect(editDotEnv('B="x\ny"\nC=3', { B: '1' })).toBe('B=1\nC=3');
 });
 
+test('keeps the line ends of Windows', () => {
+  expect(editDotEnv('A=0\r\nB=2\r\nA="x"\r\n', { A: '1', C: '3' })).toBe('A=1\r\nB=2\r\nC=3\r\n');
+  expect(editDotEnv('B=2\r\nC=3', { A: '1' })).toBe('B=2\r\nC=3\r\nA=1\r\n');
+});
+
+test('leaves a variable alone that is called as all objects have something', () => {
+  expect(editDotEnv('toString=1\n', { A: '1' })).toBe('toString=1\nA=1\n');
+});
+
 test('does not take a line inside a value for a variable', () => {
   expect(editDotEnv('B="x\nA=0\n"\n', { A: '1' })).toBe('B="x\nA=0\n"\nA=1\n');
 });

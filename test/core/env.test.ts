@@ -136,6 +136,14 @@ describe('a .env file', () => {
     expect(process.env[a]).toBeUndefined();
   });
 
+  test('may begin with the mark of Windows editors, but be in no other encoding than UTF-8', () => {
+    writeFileSync(path, `\ufeff${a}=1\r\n`);
+    loadDotEnv(path);
+    expect(process.env[a]).toBe('1');
+    writeFileSync(path, `\ufeff${b}=1\r\n`, 'utf16le');
+    expect(() => loadDotEnv(path)).toThrow(/it is not written in UTF-8: save it as that$/);
+  });
+
   test('that is a folder is told in one sentence', () => {
     expect(() => loadDotEnv(folder)).toThrow(
       /it cannot be read \(EISDIR.*\): make it a readable file of lines NAME=value, or take it away$/,

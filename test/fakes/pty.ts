@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 export const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 
 /** What keys send. */
-export const KEYS = { enter: '\r', space: ' ', down: '\x1b[B', ctrlC: '\x03', clear: '\x15' } as const;
+export const KEYS = { enter: '\r', space: ' ', down: '\x1b[B', ctrlC: '\x03', ctrlD: '\x04', clear: '\x15' } as const;
 
 /** A program in a pseudo-terminal. */
 export interface Pty {
@@ -18,6 +18,8 @@ export interface Pty {
   ended: Promise<number | null>;
   /** All that was shown, without colours and movements of the cursor. */
   shown(): string;
+  /** Whether the cursor was left where it is seen. */
+  hasCursor(): boolean;
   /** Ends the program, where it has not ended. */
   close(): void;
 }
@@ -58,6 +60,7 @@ export function openPty(command: string, cwd: string, env: Readonly<Record<strin
     },
     ended,
     shown,
+    hasCursor: () => output.lastIndexOf('\x1b[?25h') >= output.lastIndexOf('\x1b[?25l'),
     close: () => void child.kill(),
   };
 }

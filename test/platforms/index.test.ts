@@ -31,8 +31,14 @@ test('without a token, or with an empty one, the console is started', () => {
   expect(chosen({ DISCORD: '', BOT: 'x' })).toEqual(['console']);
 });
 
+const context = { env: {}, input: new PassThrough(), output: new PassThrough(), colour: false };
+
 test('every entry makes the platform of its id', async () => {
-  const context = { env: {}, input: new PassThrough(), output: new PassThrough(), colour: false };
   const made = await Promise.all(platforms.map((entry) => entry.create(context)));
   expect(made.map(({ id }) => id)).toEqual(platforms.map(({ id }) => id));
+});
+
+test('how a platform is set up fits into a terminal of 80 columns', () => {
+  const lines = platforms.flatMap(({ guide }) => guide?.steps.split('\n') ?? []);
+  expect(lines.filter(({ length }) => length > 72)).toEqual([]);
 });

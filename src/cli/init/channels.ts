@@ -1,24 +1,24 @@
 import type { ChannelTimes } from '../../core/config-edit.ts';
 import { readTimeOfDay, readTimezone, readWeekdays } from '../../core/times.ts';
-import type { Desk } from './desk.ts';
-import type { Guide } from './guides.ts';
+import type { Desk, GuidedPlatform } from './desk.ts';
 import { faultOf, type Questions } from './questions.ts';
 import { tellFindings } from './tokens.ts';
 
 /** Asks where digests go on a platform; resolves with nothing where that is to be settled in the chat. */
-export async function askChannel(desk: Desk, guide: Guide): Promise<string | undefined> {
+export async function askChannel(desk: Desk, platform: GuidedPlatform): Promise<string | undefined> {
   const { questions } = desk;
+  const { name, guide } = platform;
   let typed = '';
   for (;;) {
-    typed = await questions.ask(`${guide.name}: the link to the channel where digests go`, {
+    typed = await questions.ask(`${name}: the link to the channel where digests go`, {
       placeholder: 'Enter alone: later, with /papers subscribe',
       ...(typed !== '' && { initial: typed }),
       check: (text) =>
-        text === '' || guide.readLink(text, 'T0') !== undefined ? undefined : `A link looks like ${guide.link}.`,
+        text === '' || guide.readLink(text) !== undefined ? undefined : `A link looks like ${guide.link}.`,
     });
     if (typed === '') return undefined;
-    const channel = await findChannel(desk, guide, typed);
-    if (channel !== undefined && (await isGood(desk, guide, channel))) return channel;
+    const channel = await findChannel(desk, platform, typed);
+    if (channel !== undefined && (await isGood(desk, platform, channel))) return channel;
     const next = await questions.choose('What now?', [
       { value: 'again', label: 'Look again, or paste another link' },
       ...(channel === undefined ? [] : [{ value: 'keep', label: 'Keep it anyway' }]),
@@ -45,19 +45,23 @@ export async function askTimes(
   return channels.map((channel) => ({ channel, ...times }));
 }
 
-async function findChannel({ questions, env }: Desk, guide: Guide, link: string): Promise<string | undefined> {
+async function findChannel(
+  { questions, env }: Desk,
+  { name, guide }: GuidedPlatform,
+  link: string,
+): Promise<string | undefined> {
   try {
-    return guide.readLink(link, await guide.findSpace(env));
+    return guide.readLink(link, await guide.findTeam?.(env));
   } catch {
-    questions.warn(`${guide.name} does not say which workspace the token is of, and the link does not either.`);
+    questions.warn(`${name} does not say where the token belongs, and the link does not either.`);
     return undefined;
   }
 }
 
-async function isGood({ questions, env, entries }: Desk, { id, name }: Guide, channel: string): Promise<boolean> {
+async function isGood({ questions, env }: Desk, platform: GuidedPlatform, channel: string): Promise<boolean> {
   const context = { env, channels: [{ id: channel, isConfigured: true }] };
-  const findings = await questions.wait(`Asking ${name} about ${channel} …`, async () => {
-    return (await entries.find((entry) => entry.id === id)?.check?.(context)) ?? [];
+  const findings = await questions.wait(`Asking ${platform.name} about ${channel} …`, async () => {
+    return (await platform.check?.(context)) ?? [];
   });
-  return tellFindings(questions, findings, [`${id} channel`]);
+  return tellFindings(questions, findings, [`${platform.id} channel`]);
 }

@@ -2,8 +2,8 @@ import type { ConfigEdit } from '../../core/config-edit.ts';
 import type { Config } from '../../core/config.ts';
 import { LOCAL_CHANNEL } from '../session.ts';
 import { askChannel, askTimes } from './channels.ts';
-import type { Desk, Variables } from './desk.ts';
-import { guides, type Guide } from './guides.ts';
+import type { PlatformEntry } from '../../platforms/index.ts';
+import type { Desk, GuidedPlatform, Variables } from './desk.ts';
 import { askModel } from './model.ts';
 import type { Questions } from './questions.ts';
 import { askTokens } from './tokens.ts';
@@ -19,13 +19,13 @@ export interface Answers {
 }
 
 /** Asks everything, in the order in which it is needed; writes nothing. */
-export async function holdDialogue(desk: Desk, config: Config): Promise<Answers> {
+export async function holdDialogue(desk: Desk, entries: readonly PlatformEntry[], config: Config): Promise<Answers> {
   const { questions } = desk;
-  const { chosen, isInTerminal } = await askPlatforms(questions);
+  const { chosen, isInTerminal } = await askPlatforms(questions, entries.filter(isGuided));
   const variables: Record<string, string | undefined> = {};
   const invitations: string[] = [];
-  for (const guide of chosen) {
-    const given = await askTokens({ ...desk, env: { ...desk.env, ...variables } }, guide);
+  for (const platform of chosen) {
+    const given = await askTokens({ questions, env: { ...desk.env, ...variables } }, platform);
     Object.assign(variables, given.variables);
     invitations.push(...given.invitations);
   }
@@ -33,8 +33,8 @@ export async function holdDialogue(desk: Desk, config: Config): Promise<Answers>
   const model = await askModel({ questions, env }, config.summaries.model);
   const topics = await askTopics(questions, config.topics);
   const channels: string[] = isInTerminal ? [LOCAL_CHANNEL] : [];
-  for (const guide of chosen) {
-    const channel = await askChannel({ ...desk, env }, guide);
+  for (const platform of chosen) {
+    const channel = await askChannel({ questions, env }, platform);
     if (channel !== undefined) channels.push(channel);
   }
   const times = await askTimes(questions, channels, config.timezone);
@@ -42,10 +42,17 @@ export async function holdDialogue(desk: Desk, config: Config): Promise<Answers>
   return { variables: { ...variables, ...model }, edit, invitations };
 }
 
-async function askPlatforms(questions: Questions): Promise<{ chosen: readonly Guide[]; isInTerminal: boolean }> {
+async function askPlatforms(
+  questions: Questions,
+  guided: readonly GuidedPlatform[],
+): Promise<{ chosen: readonly GuidedPlatform[]; isInTerminal: boolean }> {
   const picked = await questions.chooseSome('Where do you want Paperboy?', [
-    ...guides.map(({ id, name }) => ({ value: id, label: name })),
+    ...guided.map(({ id, name }) => ({ value: id, label: name })),
     { value: 'console', label: 'In this terminal', hint: 'needs no token; only where no other chat is served' },
   ]);
-  return { chosen: guides.filter(({ id }) => picked.includes(id)), isInTerminal: picked.includes('console') };
+  return { chosen: guided.filter(({ id }) => picked.includes(id)), isInTerminal: picked.includes('console') };
+}
+
+function isGuided(entry: PlatformEntry): entry is GuidedPlatform {
+  return entry.guide !== undefined;
 }

@@ -5,6 +5,9 @@ import { platforms } from '../../platforms/index.ts';
 import { readConfig, readSettings, SHIPPED_CONFIG } from '../session.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from '../verb.ts';
 
+/** A question hides the cursor while it waits. */
+const SHOW_CURSOR = '\u001B[?25h';
+
 /** `paperboy init`: asks what the bot needs, checks each answer, and writes `.env` and the configuration. */
 export const init: Verb = {
   declare: (command, run) =>
@@ -29,15 +32,20 @@ async function askAll({ terminal, options }: VerbContext): Promise<ExitCode> {
     import('./questions.ts'),
   ]);
   const giveUp = (): never => {
+    process.stdout.write(SHOW_CURSOR);
     terminal.remark(`paperboy: ${new Cancelled().message}`);
     // A platform or a model that is still being asked would keep the process alive.
     process.exit(1);
   };
-  const desk = { questions: openQuestions(giveUp), env: process.env, entries: platforms };
+  // After Ctrl-D no question is answered any more, and nothing is left to wait for.
+  process.once('beforeExit', giveUp);
+  const desk = { questions: openQuestions(giveUp), env: process.env };
   try {
-    return await runWizard(desk, { dotEnv: '.env', config, shipped: SHIPPED_CONFIG, read });
+    return await runWizard(desk, platforms, { dotEnv: '.env', config, shipped: SHIPPED_CONFIG, read });
   } catch (error) {
     if (error instanceof Cancelled) return giveUp();
     throw error;
+  } finally {
+    process.off('beforeExit', giveUp);
   }
 }

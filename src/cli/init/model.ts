@@ -17,7 +17,7 @@ interface Access {
 const NONE: Access = { OPENAI_API_KEY: '', OPENAI_BASE_URL: '', OPENAI_MODEL: '' };
 
 /** Asks which model summarises, and lets it answer once; resolves with the variables that change, empty ones to be unset. */
-export async function askModel({ questions, env }: Pick<Desk, 'questions' | 'env'>, usual: string): Promise<Variables> {
+export async function askModel({ questions, env }: Desk, usual: string): Promise<Variables> {
   const isSet = Boolean(env['OPENAI_API_KEY']?.trim() || env['OPENAI_BASE_URL']?.trim());
   for (;;) {
     const kind = await questions.choose('Which model says what a paper is about?', [

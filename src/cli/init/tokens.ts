@@ -1,6 +1,6 @@
 import type { Check } from '../../platforms/check.ts';
-import type { Desk, Variables } from './desk.ts';
-import type { Guide, TokenGuide } from './guides.ts';
+import type { TokenGuide } from '../../platforms/guide.ts';
+import type { Desk, GuidedPlatform, Variables } from './desk.ts';
 import type { Questions } from './questions.ts';
 
 /** What was settled of a platform. */
@@ -11,15 +11,17 @@ export interface GivenTokens {
 }
 
 /** Asks for the tokens of a platform, each checked at once. */
-export async function askTokens(desk: Desk, guide: Guide): Promise<GivenTokens> {
-  desk.questions.show(
-    `${guide.name}: how to get ${guide.tokens.length === 1 ? 'its token' : 'its tokens'}`,
-    guide.steps,
-  );
+export async function askTokens(desk: Desk, platform: GuidedPlatform): Promise<GivenTokens> {
+  const { name, guide } = platform;
+  desk.questions.show(`${name}: how to get ${guide.tokens.length === 1 ? 'its token' : 'its tokens'}`, guide.steps);
   const variables: Record<string, string> = {};
   const invitations: string[] = [];
   for (const token of guide.tokens) {
-    const { value, findings } = await askToken({ ...desk, env: { ...desk.env, ...variables } }, guide, token);
+    const { value, findings } = await askToken(
+      { questions: desk.questions, env: { ...desk.env, ...variables } },
+      platform,
+      token,
+    );
     if (value !== undefined) variables[token.variable] = value;
     invitations.push(
       ...findings.filter(({ check, ok }) => ok && check === guide.invite).map(({ message }) => capitalize(message)),
@@ -34,16 +36,16 @@ interface GivenToken {
   readonly findings: readonly Check[];
 }
 
-async function askToken(desk: Desk, guide: Guide, token: TokenGuide): Promise<GivenToken> {
+async function askToken(desk: Desk, platform: GuidedPlatform, token: TokenGuide): Promise<GivenToken> {
   const { questions, env } = desk;
   const set = env[token.variable]?.trim();
   if (set) {
-    const { findings } = await inspect(desk, guide, token, set);
+    const { findings } = await inspect(desk, platform, token, set);
     if (await wantsToKeep(questions, token)) return { findings };
   }
   for (;;) {
     const value = await questions.askSecret(`${token.label} (${token.variable})`);
-    const { findings, isGood } = await inspect(desk, guide, token, value);
+    const { findings, isGood } = await inspect(desk, platform, token, value);
     if (isGood || (await wantsItAnyway(questions))) return { value, findings };
   }
 }
@@ -66,14 +68,14 @@ async function wantsItAnyway(questions: Questions): Promise<boolean> {
 
 /** Asks the platform, and tells what it says. */
 async function inspect(
-  { questions, env, entries }: Desk,
-  { id, name }: Guide,
+  { questions, env }: Desk,
+  platform: GuidedPlatform,
   { variable, checks }: TokenGuide,
   value: string,
 ): Promise<{ findings: readonly Check[]; isGood: boolean }> {
   const context = { env: { ...env, [variable]: value }, channels: [] };
-  const findings = await questions.wait(`Asking ${name} about ${variable} …`, async () => {
-    return (await entries.find((entry) => entry.id === id)?.check?.(context)) ?? [];
+  const findings = await questions.wait(`Asking ${platform.name} about ${variable} …`, async () => {
+    return (await platform.check?.(context)) ?? [];
   });
   return { findings, isGood: tellFindings(questions, findings, checks) };
 }

@@ -1,9 +1,13 @@
 import type { TopicConfig } from '../../core/config.ts';
 import { UserInputError } from '../../core/errors.ts';
+import { shorten } from '../../core/plain-text.ts';
 import { list } from '../../core/wording.ts';
 import { parseQuery } from '../../topics/query.ts';
 import { findTopicByName } from '../../topics/topic.ts';
 import { faultOf, type Questions } from './questions.ts';
+
+/** Characters that say which topics there are. */
+const LONGEST_HINT = 300;
 
 /** Asks what the team wants to read; resolves with all topics there are to be, or with nothing where those of the configuration stay. */
 export async function askTopics(
@@ -12,7 +16,7 @@ export async function askTopics(
 ): Promise<readonly TopicConfig[] | undefined> {
   const names = known.map(({ name }) => name);
   const way = await questions.choose('Which topics?', [
-    { value: 'keep', label: 'Those of the configuration', hint: list(names, 'and') },
+    { value: 'keep', label: 'Those of the configuration', hint: shorten(list(names, 'and'), LONGEST_HINT) },
     { value: 'some', label: 'Some of them' },
     { value: 'own', label: 'My own' },
   ]);
@@ -53,5 +57,5 @@ function checkName(name: string, topics: readonly TopicConfig[]): void {
 }
 
 function toChoice({ name, query }: TopicConfig): { value: string; label: string; hint: string } {
-  return { value: name, label: name, hint: query.length > 60 ? `${query.slice(0, 59)}…` : query };
+  return { value: name, label: name, hint: shorten(query, 60) };
 }

@@ -1,11 +1,12 @@
 import type { Config } from '../../core/config.ts';
 import { list } from '../../core/wording.ts';
+import type { PlatformEntry } from '../../platforms/index.ts';
 import type { ExitCode } from '../verb.ts';
 import type { Desk } from './desk.ts';
 import { holdDialogue } from './dialogue.ts';
 import { backupOf, describeWritings, findOverridden, planConfig, planDotEnv, type Writing } from './plan.ts';
 import { Cancelled, type Questions } from './questions.ts';
-import { checkConfig, findFile, writeConfig, writeDotEnv } from './write.ts';
+import { checkConfig, checkWritable, findFile, writeConfig, writeDotEnv } from './write.ts';
 
 /** The files that the wizard reads and writes. */
 export interface Files {
@@ -25,13 +26,15 @@ interface Writings {
 }
 
 /** Asks, shows what it will write, and writes it where the person agrees. Rejects with `Cancelled` where not. */
-export async function runWizard(desk: Desk, files: Files): Promise<ExitCode> {
+export async function runWizard(desk: Desk, entries: readonly PlatformEntry[], files: Files): Promise<ExitCode> {
   const { questions } = desk;
   const dotEnv = findFile(files.dotEnv);
   const config = findFile(files.config);
+  // Told now, rather than after every question.
+  for (const path of [files.dotEnv, files.config, backupOf(files.config)]) checkWritable(path);
   const before = await files.read(config.text === undefined ? files.shipped : files.config);
   questions.begin('Paperboy brings your team the papers it cares about. Nothing is written before the end.');
-  const { variables, edit, invitations } = await holdDialogue(desk, before);
+  const { variables, edit, invitations } = await holdDialogue(desk, entries, before);
   const writings = {
     dotEnv: planDotEnv(dotEnv, variables),
     config: planConfig(config, findFile(files.shipped).text ?? '', edit),
@@ -68,6 +71,6 @@ async function write({ dotEnv, config }: Writings, files: Files): Promise<void> 
   if (config !== undefined) writeConfig(config);
 }
 
-const NEXT_STEPS = `npm run -s paperboy -- doctor    checks everything, and says how to mend what is amiss
-npm start                        the bot
-/papers subscribe TOPIC          in a channel: its papers come here`;
+const NEXT_STEPS = `npm run -s paperboy -- doctor   checks everything
+npm start                       the bot
+/papers subscribe TOPIC         in a channel: its papers come here`;

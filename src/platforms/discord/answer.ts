@@ -11,6 +11,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from '../../platform.ts';
 import { apology, type Answer } from '../answers.ts';
+import { fileName } from '../reply.ts';
 import { renderReply, type MessageBody } from './render.ts';
 
 /** Who answers, and where faults are told of. */
@@ -45,7 +46,7 @@ export async function show(
       : follow(interaction, components, manner));
   }
   if (reply.file === undefined) return;
-  const name = reply.file.name.replace(/[^\w.-]+/g, '-');
+  const name = fileName(reply.file);
   const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const;
   await follow(interaction, [file], manner, [{ name, attachment: Buffer.from(reply.file.text) }]);
 }

@@ -1,6 +1,6 @@
 import { DiscordAPIError, DiscordjsError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Client, GuildBasedChannel } from 'discord.js';
-import type { Check, CheckedChannel } from '../check.ts';
+import type { CheckedChannel, Finding } from '../check.ts';
 import { readPlace } from './caller.ts';
 import { isHidden } from './failures.ts';
 import { findMissingIn, inviteLink, listNames, missingFix, neededToFind, neededToPost } from './permissions.ts';
@@ -10,9 +10,6 @@ export interface Identity {
   readonly user: string;
   readonly application: string;
 }
-
-/** A {@link Check} whose name is given elsewhere. */
-export type Finding = Omit<Check, 'check'>;
 
 const ID_FIX =
   'Set its id right in the configuration: discord:SERVER:CHANNEL with both ids ("Copy ID", in developer mode).';

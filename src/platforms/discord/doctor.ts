@@ -1,8 +1,9 @@
 import { Routes } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
-import type { Check, CheckedChannel } from '../check.ts';
-import { checkChannel, type Finding } from './check-channel.ts';
+import type { Check, CheckedChannel, Finding } from '../check.ts';
+import { toFinding } from '../refusal.ts';
+import { checkChannel } from './check-channel.ts';
 import { explainRefusal, PORTAL } from './failures.ts';
 import { createClient, type DiscordOptions } from './index.ts';
 import { inviteLink } from './permissions.ts';
@@ -39,8 +40,7 @@ export async function checkDiscord(
   try {
     for await (const check of inspect(client, channels)) checks.push(check);
   } catch (error) {
-    const { reason, fix } = explainRefusal(error);
-    checks.push({ check: 'discord', ok: false, message: reason, fix: `${fix.replace(/^./, (a) => a.toUpperCase())}.` });
+    checks.push({ check: 'discord', ...toFinding(explainRefusal(error)) });
   } finally {
     await client.destroy();
   }

@@ -1,6 +1,7 @@
 import { DiscordAPIError, DiscordjsError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
-import { DeliveryError, messageOf, PlatformError } from '../../core/errors.ts';
+import { DeliveryError, messageOf } from '../../core/errors.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** Where people set up their applications. */
 export const PORTAL = 'https://discord.com/developers/applications';
@@ -33,19 +34,6 @@ export function toDeliveryError(error: unknown): DeliveryError {
   return new DeliveryError('discord-failed', message, { retryable: isPassing(error), cause: error });
 }
 
-/** Why Discord did not let Paperboy in, and how to mend it. */
-export interface Refusal {
-  readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
-}
-
-/** What a start that failed means, with how to mend it. */
-export function toStartError(error: unknown): PlatformError {
-  const { code, reason, fix } = explainRefusal(error);
-  return new PlatformError(code, `${reason}: ${fix}.`, { retryable: code === 'discord-unreachable', cause: error });
-}
-
 /** What it means that Discord did not answer as it should before anything was posted. */
 export function explainRefusal(error: unknown): Refusal {
   if (isBadToken(error))
@@ -64,6 +52,7 @@ export function explainRefusal(error: unknown): Refusal {
     code: 'discord-unreachable',
     reason: `Discord could not be reached (${reasonOf(error)})`,
     fix: 'check the network, and DISCORD_API_URL where it is set',
+    isPassing: true,
   };
 }
 

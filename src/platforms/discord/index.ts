@@ -4,8 +4,9 @@ import { Agent } from 'undici';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../platform.ts';
+import { toStartError } from '../refusal.ts';
 import { findPart, sendPart } from './delivery.ts';
-import { toStartError } from './failures.ts';
+import { explainRefusal } from './failures.ts';
 import { followGuilds } from './guilds.ts';
 import { serveInteractions } from './interactions.ts';
 import { registerCommands } from './register.ts';
@@ -46,7 +47,7 @@ export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform 
       await logIn(client, token).catch((error: unknown) => {
         // A client that was not let in has dropped its token, and could not be stopped a second time.
         client = open();
-        throw toStartError(error);
+        throw toStartError(explainRefusal(error), error);
       });
       await registerCommands(client.rest, client.application?.id ?? '', bot.commands).catch((error: unknown) =>
         log.error({ err: error }, `Discord did not take the commands: ${messageOf(error)}`),

@@ -13,10 +13,10 @@ import type {
 } from 'discord.js';
 import type { Caller } from '../../command.ts';
 import { messageOf } from '../../core/errors.ts';
+import { flatten, shorten } from '../../core/plain-text.ts';
 import { ask, askShortcut, tooOld, type Answer } from '../answers.ts';
 import { apologize, edit, show, type Conversation, type Desk, type Manner } from './answer.ts';
 import { toCaller } from './caller.ts';
-import { flatten, shorten } from '../../core/plain-text.ts';
 import { toForm } from './forms.ts';
 import { COMPLETE_WITHIN_MS, MAX_CHOICE, MAX_ENTRIES } from './limits.ts';
 import { renderPost, renderReply, type MessageBody } from './render.ts';

@@ -4,6 +4,7 @@ import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
 import type { Passage } from '../markup.ts';
+import { gather } from '../passages.ts';
 import { escapeMarkdown } from './escape.ts';
 import {
   COMPONENT_BYTES,
@@ -29,19 +30,7 @@ type Pressable = APIButtonComponentWithCustomId | APIStringSelectComponent;
 
 /** Packs passages into as few messages as hold them in this order: the components of each message's one container. */
 export function pack(passages: readonly Passage[]): readonly (readonly APIComponentInContainer[])[] {
-  const messages: APIComponentInContainer[][] = [];
-  let heading: string | undefined;
-  for (const passage of passages) {
-    const current = messages.at(-1) ?? [];
-    const isNewHeading = passage.heading !== heading;
-    const extended = append(current, passage, isNewHeading ? passage.heading : undefined);
-    const fits = messages.length > 0 && isWithin(sizeOf(extended));
-    const again = passage.heading === undefined || isNewHeading ? passage.heading : `${passage.heading} (continued)`;
-    if (fits) messages[messages.length - 1] = extended;
-    else messages.push(append([], passage, again));
-    heading = passage.heading;
-  }
-  return messages;
+  return gather(passages, append, (components) => isWithin(sizeOf(components)));
 }
 
 /** What a container with these components comes to, itself counted. */
@@ -73,7 +62,7 @@ function append(
   components: readonly APIComponentInContainer[],
   passage: Passage,
   heading: string | undefined,
-): APIComponentInContainer[] {
+): readonly APIComponentInContainer[] {
   const text = toText(passage, heading);
   const last = components.at(-1);
   const taken = new Set(components.flatMap(customIdsOf));

@@ -1,6 +1,7 @@
 import type { Button, OptionValues, Reply } from '../../command.ts';
 import { messageOf, UserInputError } from '../../core/errors.ts';
 import { apology, ask, sorry, type Answer } from '../answers.ts';
+import { fileName } from '../reply.ts';
 import { findCaller, isDirect } from './caller.ts';
 import type { Conversation, Desk, Manner } from './conversation.ts';
 import { renderPost, renderReply, type MessageBody } from './render.ts';
@@ -59,7 +60,7 @@ async function fulfil(talk: Conversation, desk: Desk, wish: Wish): Promise<void>
 async function show(talk: Conversation, { reply, messages }: Answer<MessageBody>, manner: Manner): Promise<void> {
   await talk.say(messages, manner);
   if (reply.file === undefined) return;
-  const name = reply.file.name.replace(/[^\w.-]+/g, '-');
+  const name = fileName(reply.file);
   await talk.give({ name, text: reply.file.text });
   const told = renderPost({ title: 'Your file', sections: [{ text: `${name} is in your direct messages.` }] });
   if (!isDirect(talk)) await talk.say(told, BELOW);

@@ -1,6 +1,8 @@
-import type { webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Check, CheckedChannel } from '../check.ts';
+import type { CheckedChannel, Finding } from '../check.ts';
+import { readPlace } from './caller.ts';
+import { patiently } from './patience.ts';
 import { errorName } from './refusals.ts';
 
 /** Who posts: the bot's name and workspace. */
@@ -8,9 +10,6 @@ export interface Identity {
   readonly name: string;
   readonly team: string;
 }
-
-/** A {@link Check} whose name is given elsewhere. */
-export type Finding = Omit<Check, 'check'>;
 
 const ID_FIX =
   'Set its id right in the configuration: slack:WORKSPACE:CHANNEL, the ids from "Copy link" in the channel\'s menu and from `paperboy doctor`.';
@@ -24,8 +23,6 @@ const HIDDEN: ReadonlySet<string> = new Set([
   'team_access_not_granted',
   'no_permission',
 ]);
-
-const PLACE = /^slack:([A-Z\d]+):([A-Z\d]+)$/;
 
 const infoSchema = z.object({
   channel: z.object({
@@ -43,18 +40,18 @@ export async function checkChannel(
   bot: Identity,
   { id, isConfigured }: CheckedChannel,
 ): Promise<Finding> {
-  const [, team, channel] = PLACE.exec(id) ?? [];
-  if (team === undefined || channel === undefined)
-    return { ok: false, message: `"${id}" is no channel of Slack`, fix: ID_FIX };
+  const place = readPlace(id);
+  if (place === undefined) return { ok: false, message: `"${id}" is no channel of Slack`, fix: ID_FIX };
+  const { team, channel } = place;
   if (team !== bot.team) {
     const fix = `Set the SLACK_BOT_TOKEN of that workspace, or take the channel out of the configuration.`;
     return { ok: false, message: `${id} is in another workspace than the token's, ${bot.team}`, fix };
   }
-  const answer = await client.conversations.info({ channel }).catch(toRefusal);
+  const answer = await patiently(() => client.conversations.info({ channel })).catch(toRefusal);
   if (answer === 'missing_scope') return { ok: false, message: `${id} cannot be looked at`, fix: SCOPE_FIX };
   if (answer === 'channel_not_found') return describeHidden(id, bot, isConfigured);
   const { name, is_im, is_archived, is_member } = infoSchema.parse(answer).channel;
-  const title = is_im ? `direct messages (${id})` : `#${name} (${id})`;
+  const title = is_im ? `direct messages (${id})` : name === '' ? id : `#${name} (${id})`;
   if (is_archived) return describeArchived(title, isConfigured);
   if (!is_im && !is_member) return { ok: false, message: `${title}: ${bot.name} is not in it`, fix: inviteFix(bot) };
   return checkHistory(client, channel, title);
@@ -62,7 +59,10 @@ export async function checkChannel(
 
 /** A post in doubt is looked for there before it is sent again. */
 async function checkHistory(client: webApi.WebClient, channel: string, title: string): Promise<Finding> {
-  const answer = await client.conversations.history({ channel, limit: 1 }).catch(toRefusal);
+  const answer = await client.conversations.history({ channel, limit: 1 }).catch((error: unknown) => {
+    // Some apps may look once a minute only: https://docs.slack.dev/reference/methods/conversations.history
+    return error instanceof webApi.WebAPIRateLimitedError ? undefined : toRefusal(error);
+  });
   if (answer !== 'missing_scope' && answer !== 'channel_not_found') return { ok: true, message: title };
   return { ok: false, message: `${title}: its messages cannot be read (${answer})`, fix: SCOPE_FIX };
 }

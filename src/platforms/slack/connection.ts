@@ -16,6 +16,9 @@ const LINGER_MS = 2000;
 /** A connection that has lasted so long was a good one. */
 const GOOD_MS = 10_000;
 
+/** So many tries come at once. */
+const PROMPT_TRIES = 3;
+
 /**
  * Listens to Slack over sockets, one after the other, the next before the last is left. The library's own reconnecting
  * leaves a gap between them, and ends the process where it fails.
@@ -30,12 +33,14 @@ export function createSocketReceiver(options: ConnectionOptions): Receiver {
   async function connect(): Promise<void> {
     const socket = await openSocket(options, app, stopping.signal);
     open.add(socket);
-    void socket.ending.then(() => (stopping.signal.aborted ? undefined : renew(socket)));
+    void socket.ending.then((how) => (stopping.signal.aborted ? undefined : renew(socket, how)));
   }
 
   /** The last connection is listened to until the next stands. */
-  async function renew(last: Socket): Promise<void> {
+  async function renew(last: Socket, how: Awaited<Socket['ending']>): Promise<void> {
     if (performance.now() - last.sinceMs > GOOD_MS) failures = 0;
+    // Slack's own wish is no failure.
+    if (how === 'announced') failures = Math.min(failures, PROMPT_TRIES);
     await connectAgain();
     await pass(LINGER_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     if (open.delete(last)) await last.close();
@@ -67,12 +72,14 @@ export function createSocketReceiver(options: ConnectionOptions): Receiver {
 }
 
 function tellLoss(error: unknown, log: Log): void {
-  const { code, reason, fix } = explainRefusal(error, 'SLACK_APP_TOKEN');
-  if (code === 'slack-unreachable') log.warn(`the connection to Slack was lost; taking it up again (${reason})`);
+  const { code, reason, fix, isPassing } = explainRefusal(error, 'SLACK_APP_TOKEN');
+  if (isPassing) log.warn(`the connection to Slack was lost; taking it up again (${reason})`);
   else log.error({ code }, `the connection to Slack has ended: ${reason}. To have it back, ${fix}`);
 }
 
 /** None for the first three, then about 1 s, 2 s, 4 s … half a minute. */
 function waitMs(failures: number): number {
-  return failures < 3 ? 0 : Math.min(30_000, 1000 * 2 ** (failures - 3)) * (0.75 + Math.random() / 2);
+  return failures < PROMPT_TRIES
+    ? 0
+    : Math.min(30_000, 1000 * 2 ** (failures - PROMPT_TRIES)) * (0.75 + Math.random() / 2);
 }

@@ -7,7 +7,7 @@ import { MAX_RESPONSES } from './limits.ts';
 import { patiently } from './patience.ts';
 import { errorName } from './refusals.ts';
 import { renderPost, type MessageBody } from './render.ts';
-import { respond } from './respond.ts';
+import { respond, type Outcome, type Response } from './respond.ts';
 
 /** Who answers, and where faults are told of. */
 export interface Desk {
@@ -45,33 +45,33 @@ const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
 const [GOES_ON] = renderPost({ title: 'There is more', sections: [{ text: 'The rest is in your direct messages.' }] });
 
 /** Opens a conversation. As many messages as Slack takes go to its response address, the others to the channel or the person. */
-export function openConversation({ client }: Desk, waiting: Waiting): Conversation {
+export function openConversation({ client, log }: Desk, waiting: Waiting): Conversation {
   const { responseUrl, user } = waiting;
   let left = responseUrl === undefined ? 0 : MAX_RESPONSES;
   let isUsedUp = false;
 
-  /** Resolves with whether it is said. */
-  async function sayThere(message: MessageBody, { first, isPrivate }: Manner): Promise<boolean> {
-    if (responseUrl === undefined || left === 0) return false;
+  async function sayThere(message: MessageBody, { first, isPrivate }: Manner): Promise<Outcome> {
+    if (responseUrl === undefined || left === 0) return 'refused';
     left--;
-    const isTaken = await patiently(() =>
-      respond(responseUrl, {
-        ...message,
-        response_type: isPrivate ? 'ephemeral' : 'in_channel',
-        replace_original: first === 'edit',
-        ...(waiting.thread !== undefined && { thread_ts: waiting.thread }),
-      }),
-    );
+    const response: Response = {
+      ...message,
+      response_type: isPrivate ? 'ephemeral' : 'in_channel',
+      replace_original: first === 'edit',
+      ...(waiting.thread !== undefined && { thread_ts: waiting.thread }),
+    };
+    const outcome = await patiently(() => respond(responseUrl, response, log)).catch(() => 'refused' as const);
     isUsedUp = left === 0;
-    if (!isTaken) left = 0;
-    return isTaken;
+    if (outcome !== 'said') left = 0;
+    return outcome;
   }
 
   async function sayOne(message: MessageBody, manner: Manner, hasMore: boolean): Promise<void> {
     if (left === 1 && hasMore && GOES_ON !== undefined) await sayThere(GOES_ON, { first: 'follow', isPrivate: true });
-    if (await sayThere(message, manner)) return;
+    const outcome = await sayThere(message, manner);
+    if (outcome === 'said') return;
     if (isUsedUp) await sayTo(client, user, message);
-    else await sayInChannel(client, waiting, message, manner.isPrivate);
+    // What may stand there for all to see is not shown to all again.
+    else await sayInChannel(client, waiting, message, manner.isPrivate || outcome === 'unknown');
   }
 
   return {

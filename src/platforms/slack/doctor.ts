@@ -1,11 +1,12 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { list } from '../../core/wording.ts';
-import type { Check, CheckedChannel } from '../check.ts';
-import { checkChannel, type Finding } from './check-channel.ts';
+import type { Check, CheckedChannel, Finding } from '../check.ts';
+import { toFinding, type Refusal } from '../refusal.ts';
+import { checkChannel } from './check-channel.ts';
 import { HTTP_PATH } from './commands.ts';
 import type { SlackAccess } from './index.ts';
-import { explainRefusal, findWrongKind, PORTAL, type Refusal } from './refusals.ts';
+import { explainRefusal, findTokenFault, PORTAL } from './refusals.ts';
 import { BOT_SCOPES, EVENTS, findMissingScopes, SCOPES, type Scope } from './scopes.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -71,13 +72,13 @@ export async function findWorkspace(access: SlackAccess, timeoutMs = TIMEOUT_MS)
 
 /** Whose token it is, or what is wrong with it. Rejects where Slack is out of reach. */
 async function identify(client: webApi.WebClient, token: string): Promise<z.infer<typeof authSchema> | Refusal> {
-  const wrongKind = findWrongKind(token, 'SLACK_BOT_TOKEN');
-  if (wrongKind !== undefined) return wrongKind;
+  const fault = findTokenFault(token, 'SLACK_BOT_TOKEN');
+  if (fault !== undefined) return fault;
   try {
     return authSchema.parse(await client.auth.test());
   } catch (error) {
     const refusal = explainRefusal(error);
-    if (refusal.code === 'slack-unreachable') throw error;
+    if (refusal.isPassing) throw error;
     return refusal;
   }
 }
@@ -116,8 +117,8 @@ async function checkConnection(
   timeoutMs: number,
 ): Promise<Finding> {
   if (appToken === undefined) return checkSigningSecret(signingSecret, access.apiUrl !== undefined);
-  const wrongKind = findWrongKind(appToken, 'SLACK_APP_TOKEN');
-  if (wrongKind !== undefined) return toFinding(wrongKind);
+  const fault = findTokenFault(appToken, 'SLACK_APP_TOKEN');
+  if (fault !== undefined) return toFinding(fault);
   try {
     await openClient(access, timeoutMs, appToken).apps.connections.open({});
     return { ok: true, message: 'SLACK_APP_TOKEN opens Socket Mode' };
@@ -152,8 +153,4 @@ function checkEvents(granted: readonly string[] | undefined): Finding {
   }
   const message = `${list(names, 'and')} may be received; whether the app subscribes to them, only its settings show: compare App Manifest at ${PORTAL} with \`paperboy manifest\``;
   return { ok: true, message };
-}
-
-function toFinding({ reason, fix }: Refusal): Finding {
-  return { ok: false, message: reason, fix: `${fix.replace(/^./, (letter) => letter.toUpperCase())}.` };
 }

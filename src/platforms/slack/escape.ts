@@ -28,9 +28,15 @@ export function escapeButLinks(text: string): string {
 export function link(name: string, url: string | undefined, longest: number): string | undefined {
   const parsed = url === undefined ? null : URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || name.trim() === '') return undefined;
-  const address = parsed.href.replaceAll('|', '%7c');
+  // What sets off a link in bold would take a star out of its address.
+  const address = parsed.href.replaceAll('|', '%7c').replaceAll('*', '%2a');
   if (address.length > longest) return undefined;
   return `<${escapeEntities(address)}|${escapeMrkdwn(name).replaceAll('|', '\u2223')}>`;
+}
+
+/** Text for where there is no markup, which calls nobody even so. */
+export function escapePlain(text: string): string {
+  return text.replace(/<(?=[!@#])/g, '<\u200b').replace(CALL, '@\u200b');
 }
 
 /** Text set off in bold, whatever stands in it. */

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import { DeliveryError, messageOf, PaperboyError, PlatformError } from '../../core/errors.ts';
-import { errorName, explainRefusal, type TokenVariable } from './refusals.ts';
+import { DeliveryError, messageOf } from '../../core/errors.ts';
+import { errorName } from './refusals.ts';
 
 const UNINSTALLED = 'Slack does not accept SLACK_BOT_TOKEN any more: install the app again and set the new token.';
 const NO_ACCESS = 'Paperboy is not in the channel: invite it there with `/invite @paperboy`.';
@@ -55,11 +55,4 @@ export function toDeliveryError(error: unknown): DeliveryError {
     retryable: true,
     cause: error,
   });
-}
-
-/** What a start that failed means, with how to mend it; a later one may succeed where Slack was only out of reach. */
-export function toStartError(error: unknown, variable: TokenVariable): PaperboyError {
-  if (error instanceof PaperboyError) return error;
-  const { code, reason, fix } = explainRefusal(error, variable);
-  return new PlatformError(code, `${reason}: ${fix}.`, { retryable: code === 'slack-unreachable', cause: error });
 }

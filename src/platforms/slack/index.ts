@@ -2,15 +2,16 @@ import { App, webApi, type Receiver } from '@slack/bolt';
 import { messageOf, PlatformError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../platform.ts';
+import { toStartError } from '../refusal.ts';
 import { toBoltLog, toQuietLog } from './bolt-log.ts';
 import { createSocketReceiver } from './connection.ts';
 import type { Desk } from './conversation.ts';
 import { findPart, sendPart } from './delivery.ts';
-import { toStartError } from './failures.ts';
 import { createHttpReceiver } from './http.ts';
 import { serveInteractions } from './interactions.ts';
 import { serveMentions } from './mentions.ts';
 import { createOnce } from './once.ts';
+import { explainRefusal, findTokenFault } from './refusals.ts';
 import { renderPost } from './render.ts';
 import { followWorkspaces } from './workspaces.ts';
 
@@ -45,6 +46,7 @@ export function createSlack(options: SlackOptions): Platform {
     id: 'slack',
     render: (post) => renderPost(post).map((message) => JSON.stringify(message)),
     async start(bot) {
+      refuseWrongTokens(options);
       receiver = createReceiver(options);
       const app = await createApp(options, receiver);
       serve(app, { bot, log, client });
@@ -71,6 +73,12 @@ function clientOptions({ apiUrl, log }: SlackOptions): webApi.WebClientOptions {
   };
 }
 
+/** Of its own accord Slack says only that it does not know a token; one of a person it takes, and Paperboy would speak as them. */
+function refuseWrongTokens({ botToken, appToken = '' }: SlackAccess): void {
+  const refusal = findTokenFault(botToken, 'SLACK_BOT_TOKEN') ?? findTokenFault(appToken, 'SLACK_APP_TOKEN');
+  if (refusal !== undefined) throw toStartError(refusal);
+}
+
 function createReceiver(options: SlackOptions): Receiver {
   const { appToken, signingSecret, host, port, log } = options;
   if (appToken !== undefined) return createSocketReceiver({ appToken, clientOptions: clientOptions(options), log });
@@ -90,7 +98,7 @@ async function createApp(options: SlackOptions, receiver: Receiver): Promise<App
     convoStore: false,
   });
   await app.init().catch((error: unknown) => {
-    throw toStartError(error, 'SLACK_BOT_TOKEN');
+    throw toStartError(explainRefusal(error), error);
   });
   return app;
 }
@@ -108,7 +116,7 @@ function serve(app: App, desk: Desk): void {
 }
 
 function toListenError(error: unknown, { appToken, host, port }: SlackOptions): Error {
-  if (appToken !== undefined) return toStartError(error, 'SLACK_APP_TOKEN');
-  const message = `Slack's calls cannot be listened for on ${host}:${port} (${messageOf(error)}): choose another PORT.`;
+  if (appToken !== undefined) return toStartError(explainRefusal(error, 'SLACK_APP_TOKEN'), error);
+  const message = `Slack's calls cannot be listened for on ${host}:${port} (${messageOf(error)}): set HOST to an address of this machine, or choose another PORT.`;
   return new PlatformError('slack-port', message, { retryable: false, cause: error });
 }

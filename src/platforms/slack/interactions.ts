@@ -25,6 +25,7 @@ export function serveInteractions(app: App, desk: Desk): void {
     await press(body, context.teamId ?? body.team?.id ?? '', desk);
   });
   app.view<SlackViewAction>({ type: 'view_submission' }, async ({ body: { user, team, view }, context, ack }) => {
+    // A form that Slack does not see acknowledged stays open, and the person sends it again.
     await ack();
     const back = { channel: user.id, ...readReturn(view.private_metadata) };
     const talk = openConversation(desk, { ...back, team: context.teamId ?? team?.id ?? '', user: user.id });
@@ -87,7 +88,7 @@ async function press(body: BlockAction, team: string, desk: Desk): Promise<void>
       command,
       options,
       isReplacing: how === 'replace' && isOwn,
-      ...(how === 'share' && { sharedBy: user.name ?? user.username }),
+      ...(how === 'share' && { sharedBy: user.name ?? user.username ?? 'a member' }),
     };
   });
 }

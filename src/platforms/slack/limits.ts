@@ -13,7 +13,7 @@ export const MAX_HEADER = 150;
 /** Characters of a button's label (https://docs.slack.dev/reference/block-kit/block-elements/button-element). */
 export const MAX_LABEL = 75;
 
-/** Characters of a button's value (same page). */
+/** Characters of a button's value (same page); ours are ids of 100 bytes at most. */
 export const MAX_VALUE = 2000;
 
 /** Elements of an actions block (https://docs.slack.dev/reference/block-kit/blocks/actions-block); ours stand in one row. */
@@ -34,23 +34,14 @@ export const MAX_PLACEHOLDER = 150;
  */
 export const MAX_MESSAGE = 10_000;
 
-/** Characters of the text that stands for the blocks in notifications: longer ones Slack cuts (https://docs.slack.dev/reference/methods/chat.postMessage). */
-export const MAX_TEXT = 4000;
-
 /** Characters of a form's title and of the words on its buttons (https://docs.slack.dev/reference/views). */
 export const MAX_FORM_TITLE = 24;
 
 /** Characters that a form keeps for us (same page). */
 export const MAX_FORM_METADATA = 3000;
 
-/** Characters of a field's label and hint (https://docs.slack.dev/reference/block-kit/blocks/input-block). */
-export const MAX_FORM_LABEL = 2000;
+/** Characters that a text field of a form takes (https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element). */
+export const MAX_FORM_TEXT = 3000;
 
 /** Messages that one use of a command may be answered with at its response address (https://docs.slack.dev/interactivity/handling-user-interaction). */
 export const MAX_RESPONSES = 5;
-
-/** How long Slack waits for an acknowledgement, in milliseconds (same page). */
-export const ACKNOWLEDGE_WITHIN_MS = 3000;
-
-/** Characters that a text field of a form takes (https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element). */
-export const MAX_FORM_TEXT = 3000;

@@ -11,7 +11,7 @@ import { openConversation, type Desk } from './conversation.ts';
 import { readMention, readMessage } from './read-text.ts';
 import { renderReply, type MessageBody } from './render.ts';
 
-/** A message that a person wrote, as it was first: those of bots, and what happens to messages, are not. */
+/** A message that a person wrote, as it was first, be it with a file or from a thread to all: those of bots, and what happens to messages, are not. */
 const saidSchema = z.looseObject({
   channel: z.string(),
   user: z.string(),
@@ -19,7 +19,7 @@ const saidSchema = z.looseObject({
   ts: z.string(),
   thread_ts: z.string().optional(),
   bot_id: z.undefined().optional(),
-  subtype: z.undefined().optional(),
+  subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
   edited: z.undefined().optional(),
 });
 

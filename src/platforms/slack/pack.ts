@@ -3,6 +3,8 @@ import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
 import type { Passage } from '../markup.ts';
+import { fill, gather } from '../passages.ts';
+import { escapePlain } from './escape.ts';
 import {
   MAX_BLOCKS,
   MAX_CHOICE,
@@ -25,18 +27,7 @@ export interface Size {
 
 /** Packs passages into as few messages as hold them in this order: the blocks of each. */
 export function pack(passages: readonly Passage[]): readonly (readonly types.KnownBlock[])[] {
-  const messages: types.KnownBlock[][] = [];
-  let heading: string | undefined;
-  for (const passage of passages) {
-    const current = messages.at(-1) ?? [];
-    const isNewHeading = passage.heading !== heading;
-    const extended = [...current, ...toBlocks(passage, isNewHeading ? passage.heading : undefined, current.length > 0)];
-    const again = passage.heading === undefined || isNewHeading ? passage.heading : `${passage.heading} (continued)`;
-    if (messages.length > 0 && isWithin(sizeOf(extended))) messages[messages.length - 1] = extended;
-    else messages.push(toBlocks(passage, again, false));
-    heading = passage.heading;
-  }
-  return messages;
+  return gather(passages, append, (blocks) => isWithin(sizeOf(blocks)));
 }
 
 /** What these blocks come to. */
@@ -49,11 +40,15 @@ export function isWithin({ blocks, characters }: Size): boolean {
   return blocks <= MAX_BLOCKS && characters <= MAX_MESSAGE;
 }
 
-function toBlocks(passage: Passage, heading: string | undefined, isBelow: boolean): types.KnownBlock[] {
-  const { title, text, note = '', buttons, menu } = passage;
+function append(
+  blocks: readonly types.KnownBlock[],
+  { title, text, note = '', buttons, menu }: Passage,
+  heading: string | undefined,
+): readonly types.KnownBlock[] {
   return [
+    ...blocks,
     ...(title === undefined ? [] : [toHeader(title)]),
-    ...(heading === undefined ? [] : [...(isBelow ? [{ type: 'divider' } as const] : []), toHeader(heading)]),
+    ...(heading === undefined ? [] : [...(blocks.length > 0 ? [{ type: 'divider' } as const] : []), toHeader(heading)]),
     ...cutLines(text, MAX_SECTION).map((part) => ({ type: 'section' as const, text: toText(part) })),
     ...cutLines(note, MAX_CONTEXT).map((part) => ({ type: 'context' as const, elements: [toText(part)] })),
     ...toRows(buttons),
@@ -62,7 +57,7 @@ function toBlocks(passage: Passage, heading: string | undefined, isBelow: boolea
 }
 
 function toHeader(text: string): types.HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text: shorten(text, MAX_HEADER), emoji: false } };
+  return { type: 'header', text: { type: 'plain_text', text: shorten(escapePlain(text), MAX_HEADER), emoji: false } };
 }
 
 /** Verbatim: Slack makes no links and no mentions of its own. */
@@ -70,15 +65,8 @@ function toText(text: string): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Lines gathered into texts of a length at most; no line is longer. */
 function cutLines(text: string, longest: number): readonly string[] {
-  const parts: string[] = [];
-  for (const line of text.split('\n')) {
-    const joined = parts.length === 0 ? line : `${parts.at(-1)}\n${line}`;
-    if (parts.length > 0 && joined.length <= longest) parts[parts.length - 1] = joined;
-    else parts.push(line);
-  }
-  return parts.filter((part) => part.trim() !== '');
+  return fill(text.split('\n'), { isWithin: (part) => part.length <= longest });
 }
 
 /** Ids of actions need only be unique in their block: what is pressed says in its value what it does. */
@@ -91,15 +79,21 @@ function toRows(buttons: readonly Button[]): readonly types.ActionsBlock[] {
 }
 
 function toButton(button: Button, id: string): types.Button {
-  const text = { type: 'plain_text', text: shorten(button.label.toWellFormed(), MAX_LABEL) || '…' } as const;
+  const text = {
+    type: 'plain_text',
+    text: shorten(escapePlain(button.label.toWellFormed()), MAX_LABEL) || '…',
+  } as const;
   return { type: 'button', action_id: id, text, value: buttonId(button) };
 }
 
 function toMenu({ label, choices }: NonNullable<Passage['menu']>): types.ActionsBlock {
   const options = choices.slice(0, MAX_ENTRIES).map((choice) => ({
-    text: { type: 'plain_text' as const, text: shorten(flatten(choice.label), MAX_CHOICE) || '…' },
+    text: { type: 'plain_text' as const, text: shorten(escapePlain(flatten(choice.label)), MAX_CHOICE) || '…' },
     value: buttonId(choice),
   }));
-  const placeholder = { type: 'plain_text', text: shorten(flatten(label), MAX_PLACEHOLDER) || '…' } as const;
+  const placeholder = {
+    type: 'plain_text',
+    text: shorten(escapePlain(flatten(label)), MAX_PLACEHOLDER) || '…',
+  } as const;
   return { type: 'actions', elements: [{ type: 'static_select', action_id: 'menu', placeholder, options }] };
 }

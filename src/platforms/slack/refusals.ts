@@ -1,19 +1,13 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** Where people set up their apps. */
 export const PORTAL = 'https://api.slack.com/apps';
 
 /** The variables that hold a token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
-
-/** Why Slack did not let Paperboy in, and how to mend it. */
-export interface Refusal {
-  readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
-}
 
 /** Where each token is made. */
 const SOURCES: Readonly<Record<TokenVariable, string>> = {
@@ -55,8 +49,12 @@ const TROUBLED: ReadonlySet<string> = new Set([
 /** The name of an error as Slack writes it; anything else, such as a page, is none of its own. */
 const ERROR_NAME = /^[a-z][a-z\d_]{1,60}$/;
 
-/** What is wrong with a token that begins as another kind does; nothing where it may be the right one. */
-export function findWrongKind(token: string, variable: TokenVariable): Refusal | undefined {
+/** What is wrong with a token that begins as another kind does, or is not one piece; nothing where it may be the right one. */
+export function findTokenFault(token: string, variable: TokenVariable): Refusal | undefined {
+  if (/\s/.test(token)) {
+    const reason = `${variable} has a space or a line break in it`;
+    return { code: 'slack-token', reason, fix: `copy ${SOURCES[variable]} in one piece` };
+  }
   const [, kind, belongs] = KINDS.find(([beginning]) => token.startsWith(beginning)) ?? [];
   if (kind === undefined || belongs === variable) return undefined;
   const reason = `${variable} holds ${kind}`;
@@ -77,6 +75,7 @@ export function explainRefusal(error: unknown, variable: TokenVariable = 'SLACK_
       code: 'slack-unreachable',
       reason: `Slack could not be reached (${name ?? reasonOf(error)})`,
       fix: 'check the network, and SLACK_API_URL where it is set',
+      isPassing: true,
     };
   if (UNKNOWN.has(name))
     return { code: 'slack-token', reason: `Slack does not know this ${variable}`, fix: `set ${SOURCES[variable]}` };

@@ -15,8 +15,8 @@ export interface SocketOptions {
 export interface Socket {
   /** When it was opened, by `performance.now()`. */
   readonly sinceMs: number;
-  /** Resolves when Slack has said that it will end, or it has ended. */
-  readonly ending: Promise<void>;
+  /** Resolves when Slack has said that it will end, or it has ended without a word. */
+  readonly ending: Promise<'announced' | 'lost'>;
   close(): Promise<void>;
 }
 
@@ -37,18 +37,19 @@ export async function openSocket(options: SocketOptions, app: App | undefined, s
   const receiver = createReceiver(options, AbortSignal.any([stopping, late.signal]));
   if (app !== undefined) receiver.init(app);
   const { client } = receiver;
-  const { promise: ending, resolve: end } = Promise.withResolvers<void>();
-  readFrames(client, end, options.log);
+  const { promise: ending, resolve: end } = Promise.withResolvers<'announced' | 'lost'>();
+  readFrames(client, () => end('announced'), options.log);
   // One that is told to go before it began has failed.
   const gone = ending.then(() => Promise.reject(new Error('it closed the connection')));
   const hello = Promise.race([receiver.start(), gone]);
-  client.once('disconnected', end);
+  client.once('disconnected', () => end('lost'));
   try {
     await within(hello, HELLO_WITHIN_MS, stopping);
   } catch (error) {
     late.abort();
     await close(client);
-    throw error;
+    // The library does not say why it was not let in.
+    throw error ?? new Error('it let no socket in');
   }
   return { sinceMs: performance.now(), ending, close: () => close(client) };
 }

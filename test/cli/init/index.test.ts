@@ -8,7 +8,7 @@ import { hasScript, KEYS, openPty, type Pty } from '../../fakes/pty.ts';
 import { openSlack } from '../../fakes/slack/index.ts';
 import { ENTRY, openDesk } from '../program.ts';
 
-const { enter, space, down, ctrlC, clear } = KEYS;
+const { enter, space, down, ctrlC, ctrlD, clear } = KEYS;
 
 /** The wizard in a pseudo-terminal, in a folder of its own. */
 function openInit(folder: string, apiUrl: string): Pty {
@@ -96,22 +96,23 @@ test.skipIf(!hasScript)(
 );
 
 test.skipIf(!hasScript)(
-  'Ctrl-C writes nothing, at a question or while a platform is asked, and says so (skipped: no script program)',
+  'Ctrl-C and Ctrl-D write nothing, at a question or while a platform is asked, and say so (skipped: no script program)',
   async () => {
     const { folder, write } = openDesk();
     const slack = await openSlack();
     onTestFinished(() => slack.close());
     slack.world.hanging = 9;
     write('.env', 'LOG_LEVEL=warn');
-    const asked = openInit(folder, slack.url);
-    await asked.answer('Where do you want Paperboy?', ctrlC);
+    const asked = [openInit(folder, slack.url), openInit(folder, slack.url)] as const;
+    await asked[0].answer('Where do you want Paperboy?', ctrlC);
+    await asked[1].answer('Where do you want Paperboy?', ctrlD);
     const waiting = openInit(folder, slack.url);
     await waiting.answer('Where do you want Paperboy?', down, space, enter);
     await waiting.answer('The bot token', slack.world.botToken, enter);
     await waiting.answer('Asking Slack', ctrlC);
-    for (const pty of [asked, waiting]) {
+    for (const pty of [...asked, waiting]) {
       await pty.shows('Nothing was written.');
-      expect(await pty.ended).toBe(1);
+      expect([await pty.ended, pty.hasCursor()]).toEqual([1, true]);
     }
     expect(read(folder, '.env')).toBe('LOG_LEVEL=warn');
     expect(existsSync(join(folder, 'config'))).toBe(false);

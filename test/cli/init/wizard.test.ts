@@ -24,7 +24,7 @@ function readAny(path: string): Promise<Config> {
 }
 
 /** A folder with what is written in it, and the wizard run there by a script. */
-function openPlace() {
+function openPlace(config = 'config.yaml') {
   const { folder, write } = openDesk();
   return {
     write,
@@ -32,15 +32,12 @@ function openPlace() {
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     async run(script: readonly ScriptedAnswer[], env: Readonly<Record<string, string>> = {}, read = readAny) {
       const { questions, told, left } = scriptedQuestions(script);
-      const code = await runWizard(
-        { questions, env, entries: platforms },
-        {
-          dotEnv: join(folder, '.env'),
-          config: join(folder, 'config.yaml'),
-          shipped: SHIPPED,
-          read,
-        },
-      );
+      const code = await runWizard({ questions, env }, platforms, {
+        dotEnv: join(folder, '.env'),
+        config: join(folder, config),
+        shipped: SHIPPED,
+        read,
+      });
       expect(left).toEqual([]);
       return { code, told: told.join('\n') };
     },
@@ -142,6 +139,35 @@ test('writes nothing where the person does not agree, or nothing changes', async
   );
   expect(kept.told).toContain('there is nothing to write');
   expect(place.has('config.yaml')).toBe(false);
+});
+
+test('asks nothing where what is answered could not be written', async () => {
+  const folder = openPlace();
+  folder.write('config.yaml/a', '');
+  await expect(folder.run([])).rejects.toThrow(/config\.yaml cannot be read: EISDIR/);
+  const below = openPlace('file/config.yaml');
+  below.write('file', '');
+  await expect(below.run([])).rejects.toThrow(/config\.yaml cannot be written: ENOTDIR/);
+});
+
+test('a .env that begins with the mark of Windows editors is known', async () => {
+  const place = openPlace();
+  place.write('.env', '\ufeffDISCORD_TOKEN=x\r\n');
+  const run = await place.run(
+    [
+      ['Where do you want', ['discord']],
+      ['DISCORD_TOKEN is set', 'replace'],
+      ["The bot's token", 'y'],
+      ['What now', 'keep'],
+      ...UNCHANGED,
+      ['Discord: the link', ''],
+      ['Write it', 'yes'],
+    ],
+    { DISCORD_TOKEN: 'x', DISCORD_API_URL: 'http://127.0.0.1:9' },
+  );
+  expect(place.read('.env')).toBe('DISCORD_TOKEN=y\r\n');
+  expect(run.told).toContain('replaces DISCORD_TOKEN');
+  expect(run.told).not.toContain('stands in the environment too');
 });
 
 test('a configuration that cannot be read replaces nothing', async () => {

@@ -168,7 +168,7 @@ function interaction(world: World, { user, team }: Scene): Json {
   return {
     token: 'verification',
     team: { id: team, domain: 'reading-group' },
-    user: { id: user, username: 'ada', name: 'ada', team_id: team },
+    user: { id: user, team_id: team, ...(world.tellsNames && { username: 'ada', name: 'ada' }) },
     api_app_id: world.appId,
     trigger_id: createTrigger(world, user),
     is_enterprise_install: false,

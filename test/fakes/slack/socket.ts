@@ -24,7 +24,8 @@ const CLOSES_AFTER_MS = 20;
 export function serveSocketMode(server: Server, world: World): SocketMode {
   const sockets = new WebSocketServer({
     server,
-    verifyClient: ({ req }: { req: IncomingMessage }) => spendTicket(world, req.url ?? ''),
+    verifyClient: ({ req }: { req: IncomingMessage }, letIn: (isIn: boolean, status?: number) => void) =>
+      world.refusedSockets-- > 0 ? letIn(false, 503) : letIn(spendTicket(world, req.url ?? '')),
   });
   /** Open connections, the newest last. */
   let open: WebSocket[] = [];

@@ -147,7 +147,11 @@ export interface World {
   hanging: number;
   /** How many of the next connections are refused, or never answered. */
   refusedConnections: number;
+  /** How many of the next sockets are not let in, ticket or not. */
+  refusedSockets: number;
   hangingConnections: number;
+  /** Whether what people do tells their names, beside their ids. */
+  tellsNames: boolean;
   /** Sockets never complete the closing handshake. */
   slowClose: boolean;
 }
@@ -192,7 +196,9 @@ export function createWorld(): World {
     broken: 0,
     hanging: 0,
     refusedConnections: 0,
+    refusedSockets: 0,
     hangingConnections: 0,
+    tellsNames: true,
     slowClose: false,
   };
 }

@@ -1,4 +1,6 @@
+import { webApi } from '@slack/bolt';
 import { expect, onTestFinished, test } from 'vitest';
+import { checkChannel } from '../../../src/platforms/slack/check-channel.ts';
 import { checkSlack } from '../../../src/platforms/slack/doctor.ts';
 import { openSlack, type FakeSlack } from '../../fakes/slack/index.ts';
 
@@ -82,4 +84,24 @@ test('an id that is none, or of another workspace, is a fault of the configurati
   expect(await checked(slack, 'slack:T999:C1')).toEqual(
     found(`slack:T999:C1 is in another workspace than the token's, ${slack.world.team}`, /^Set the SLACK_BOT_TOKEN/),
   );
+});
+
+test('a channel is in order where Slack only asks to wait', async () => {
+  const asked: string[] = [];
+  const limited = (seconds: string) => new Response('{}', { status: 429, headers: { 'retry-after': seconds } });
+  const client = new webApi.WebClient('xoxb-1', {
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    async fetch(url) {
+      asked.push(String(url).replace(/.*\//, ''));
+      if (asked.length === 1) return limited('0.01');
+      return asked.at(-1) === 'conversations.info' ? Response.json({ ok: true, channel: {} }) : limited('60');
+    },
+  });
+  const bot = { name: 'paperboy', team: 'T1' };
+  expect(await checkChannel(client, bot, { id: 'slack:T1:C1', isConfigured: true })).toEqual({
+    ok: true,
+    message: 'slack:T1:C1',
+  });
+  expect(asked).toEqual(['conversations.info', 'conversations.info', 'conversations.history']);
 });

@@ -30,6 +30,27 @@ test('what is sent while Slack renews the connection is answered, over the old o
   expect(connections(slack)).toBe(2);
 });
 
+test('however often Slack renews the connection, the next is there soon', async () => {
+  const slack = await slackForTest();
+  const waited: number[] = [];
+  const receiver = createSocketReceiver({
+    appToken: slack.world.appToken,
+    clientOptions: { slackApiUrl: slack.url, retryConfig: { retries: 0 } },
+    log: createLog({ level: 'silent' }),
+    pauseMs: (failures) => Math.min(waited.push(failures), 0),
+  });
+  onTestFinished(() => receiver.stop().then(() => undefined));
+  await receiver.start();
+  for (let times = 1; times <= 6; times++) {
+    slack.socket.refresh();
+    await slack.until(
+      () => connections(slack) === times + 1 && slack.world.tickets.size === 0 && slack.socket.count() > 0,
+    );
+    await slack.until(() => slack.socket.count() === 1);
+  }
+  expect(waited).toEqual([0, 1, 2, 3, 3, 3]);
+});
+
 test('a connection that is never closed as it should be does not hold up the next', async () => {
   const { slack, platform, scene } = await open();
   slack.world.slowClose = true;
@@ -100,8 +121,18 @@ test('wrong tokens and a Slack out of reach end the start with how to mend it', 
     retryable: true,
     message: expect.stringMatching(/check the network, and SLACK_API_URL/),
   });
+  const swapped = start({ botToken: appToken, appToken: slack.world.botToken });
+  await expect(swapped).rejects.toThrow('this one belongs into SLACK_APP_TOKEN.');
+  await expect(start({ appToken: slack.world.botToken })).rejects.toThrow('this one belongs into SLACK_BOT_TOKEN.');
+  await expect(start({ botToken: 'xoxp-1' })).rejects.toMatchObject({ code: 'slack-token', retryable: false });
+  await expect(start({ botToken: 'xoxb-1\n-2' })).rejects.toThrow('has a space or a line break in it: copy the "Bot');
   slack.world.refusedConnections = 1;
   await expect(start({})).rejects.toMatchObject({ code: 'slack-unreachable', retryable: true });
+  slack.world.refusedSockets = 1;
+  await expect(start({})).rejects.toMatchObject({
+    code: 'slack-unreachable',
+    message: expect.stringMatching(/could not be reached \(it let no socket in\)/),
+  });
   await expect(start({ appToken: undefined })).rejects.toMatchObject({ code: 'slack-token', retryable: false });
 });
 

@@ -45,6 +45,7 @@ test.each([
   ['https://a.org/b', '<https://a.org/b|A *small* |title|>'],
   ['http://a.org/?x=1&y=2', '<http://a.org/?x=1&amp;y=2|A *small* |title|>'],
   ['https://a.org/<x>|y', '<https://a.org/%3Cx%3E%7cy|A *small* |title|>'],
+  ['https://a.org/a*b', '<https://a.org/a%2ab|A *small* |title|>'],
   ['javascript:alert(1)', undefined],
   ['slack://a', undefined],
   ['not an address', undefined],

@@ -56,7 +56,7 @@ test('a call that Slack makes again is acknowledged, and done once', async () =>
   expect([envelope.status, bot.asked.length]).toEqual([200, 2]);
 });
 
-test('a port that is taken is said, and stop frees it', async () => {
+test('a port that is taken and a host that is none are said, and stop frees the port', async () => {
   const { slack, platform, port } = await open();
   const { signingSecret } = slack.world;
   await expect(platformOn(slack, { signingSecret, port }).start(notingBot())).rejects.toMatchObject({
@@ -64,6 +64,9 @@ test('a port that is taken is said, and stop frees it', async () => {
     retryable: false,
     message: expect.stringContaining(`127.0.0.1:${port}`),
   });
+  await expect(platformOn(slack, { signingSecret, host: '192.0.2.1' }).start(notingBot())).rejects.toThrow(
+    'set HOST to an address of this machine',
+  );
   const halfSaid = connect(port, '127.0.0.1').on('error', () => undefined);
   halfSaid.write('POST /slack/events HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\n{');
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);

@@ -128,9 +128,18 @@ test.each([
   expect((await privateTo(slack, scene)).map(textsOf)).toEqual([['That did not work', ...sentence.split('\n')]]);
 });
 
-test('an answer that Slack does not take is apologized for', async () => {
+test('an answer that may have been lost on its way is said another way, but not to all twice', async () => {
   const { slack, scene } = await open();
   slack.world.broken = 1;
+  slack.slash(scene, 'topics');
+  const [message] = await privateTo(slack, scene);
+  expect(message && textsOf(message)).toEqual(['Topic added']);
+  expect(slack.messages(scene.channel)).toEqual([]);
+});
+
+test('an answer that Slack does not take is apologized for', async () => {
+  const { slack, scene } = await open();
+  slack.world.broken = 2;
   slack.slash(scene, 'search otters');
   const [message] = await privateTo(slack, scene);
   expect(message && textsOf(message)[1]).toBe('Something went wrong on our side. Please try again in a moment.');
@@ -195,14 +204,19 @@ test('a button answers who pressed it, also after the bot was started anew', asy
   expect(bot.asked).toHaveLength(2);
 });
 
-test('a look-up is shared by its button, without a button to share it again', async () => {
+test.each([
+  [true, 'Shared by ada'],
+  [false, 'Shared by a member'],
+])('a look-up is shared by its button, without a button to share it again (names told: %s)', async (told, line) => {
   const { slack, scene } = await open();
+  slack.world.tellsNames = told;
   slack.slash(scene, 'search otters');
   const [answer] = await privateTo(slack, scene);
   if (answer === undefined) throw new Error('no answer');
   slack.press(scene, answer, buttonsOf(answer).get('Share here') ?? '');
   const [shared] = await publicIn(slack, scene);
   expect(shared && [...buttonsOf(shared).keys()]).toEqual(['🔖', '👍', '👎', 'Share', 'More']);
+  expect(shared && textsOf(shared).at(-1)).toBe(line);
 });
 
 test('a page turns in place for who asked, and is kept in one message', async () => {

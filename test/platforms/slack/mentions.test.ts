@@ -74,6 +74,23 @@ test('direct messages are answered as messages, which stay', async () => {
   expect(bot.asked).toEqual([`${place} true search {"query":"otters & herons"}`, `${place} true subscribe {}`]);
 });
 
+test('what is said with a file, or from a thread to all, is said all the same', async () => {
+  const { slack, scene } = await open();
+  const own = slack.addDirect();
+  slack.say(own, 'search otters', { more: { subtype: 'file_share', files: [{ id: 'F1' }] } });
+  await heard(slack, own, 'public');
+  slack.say(own, 'search otters', { threadTs: '5.000001', more: { subtype: 'thread_broadcast' } });
+  expect(await heard(slack, own, 'public', 2)).toMatchObject({ thread_ts: '5.000001' });
+  slack.tell(scene.team, {
+    ...scene,
+    type: 'app_mention',
+    subtype: 'file_share',
+    text: 'search otters',
+    ts: '9.000001',
+  });
+  expect(await heard(slack, scene, 'public')).toMatchObject({ thread_ts: '9.000001' });
+});
+
 test('no other message is answered: of bots, of its own, changed ones, and those in channels without a mention', async () => {
   const { slack, bot, scene } = await open();
   const own = slack.addDirect();

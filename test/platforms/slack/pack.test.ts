@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { MAX_BUTTON_ID } from '../../../src/command/buttons.ts';
 import type { Button } from '../../../src/command.ts';
+import { MAX_VALUE } from '../../../src/platforms/slack/limits.ts';
 import { pack, sizeOf } from '../../../src/platforms/slack/pack.ts';
 import { linesOf } from './shown.ts';
 
@@ -59,4 +61,8 @@ test('a heading is said again where its blocks begin another message', () => {
     ['# A'],
     ['# A (continued)', '---', '# B'],
   ]);
+});
+
+test('the id of a button is never longer than its value may be', () => {
+  expect(MAX_BUTTON_ID).toBeLessThanOrEqual(MAX_VALUE);
 });

@@ -46,6 +46,15 @@ describe('a post', () => {
     ]);
   });
 
+  test('calls nobody where there is no markup either', () => {
+    const button = { label: '@here <@U1>', command: 'search', options: {}, how: 'answer' } as const;
+    const menu = { label: '<!here>', choices: [{ ...button, label: '<#C1> x < y' }] };
+    const [message] = renderReply({ title: 'Cats <!channel> & @everyone', sections: [], menu }, [button]);
+    const texts = JSON.stringify(message?.blocks).match(/(?<="text":")[^"]*(?=")/g);
+    const shown = ['Cats <\u200b!channel> & @\u200beveryone', '@\u200bhere <\u200b@U1>'];
+    expect(texts).toEqual([...shown, '<\u200b!here>', '<\u200b#C1> x < y']);
+  });
+
   test('unfurls nothing, is verbatim, and says in a notification what it is', () => {
     expect(renderPost({ title: 'New & <hot>', sections: [{ cards: [OTHER] }, { text: 'Text.' }] })).toEqual([
       {

@@ -1,3 +1,5 @@
+import type { Guide } from '../guide.ts';
+
 /** Also on the addresses of Discord's test programs; a link to a message names its channel. */
 const LINK = /^(?:https?:\/\/)?(?:\w+\.)?discord(?:app)?\.com\/channels\/(@me|\d+)\/(\d+)(?:[/?#]|$)/;
 
@@ -10,3 +12,15 @@ export function readLink(text: string): string | undefined {
   const [, guild, channel] = LINK.exec(link) ?? [];
   return guild === undefined || channel === undefined ? undefined : `discord:${guild}:${channel}`;
 }
+
+/** How Discord is set up. */
+export const guide: Guide = {
+  steps: `1. At https://discord.com/developers/applications choose
+   "New Application", and name it.
+2. Under Bot choose "Reset Token", and copy it. No privileged intent is
+   needed.`,
+  tokens: [{ variable: 'DISCORD_TOKEN', label: "The bot's token", checks: ['discord', 'discord invite'] }],
+  invite: 'discord invite',
+  link: 'https://discord.com/channels/SERVER/CHANNEL ("Copy Link" in its menu)',
+  readLink,
+};

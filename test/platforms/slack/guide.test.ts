@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLink } from '../../../src/platforms/slack/link.ts';
+import { readLink } from '../../../src/platforms/slack/guide.ts';
 
 test.each([
   ['https://lab.slack.com/archives/C1A', 'slack:T1:C1A'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLink } from '../../../src/platforms/discord/link.ts';
+import { readLink } from '../../../src/platforms/discord/guide.ts';
 
 test.each([
   ['https://discord.com/channels/123/456', 'discord:123:456'],
