@@ -17,5 +17,9 @@ RUN install -d -o node -g node /data
 USER node
 VOLUME /data
 
-ENV PAPERBOY_DATA_DIR=/data HOST=0.0.0.0
+ENV PAPERBOY_DATA_DIR=/data HOST=0.0.0.0 PORT=8080
+# Alive, not ready: starting again mends no full disk and no wrong token.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
 CMD ["node", "src/cli/launch.js", "start"]

@@ -4,6 +4,7 @@ import type { Command, Invocation, Reply } from './command.ts';
 import type { Config } from './core/config.ts';
 import { messageOf, UserInputError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
+import { logContext, withinRequest } from './core/log-context.ts';
 import { redact } from './core/redact.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
@@ -37,21 +38,28 @@ const GREETING: Post = {
 export function createBot({ services, store, access, log, now }: BotParts): Bot {
   const { commands } = services;
 
+  async function invoke(command: Command, invocation: Invocation): Promise<Reply> {
+    const begunMs = performance.now();
+    const { channel } = invocation;
+    try {
+      const options = checkOptions(invocation.options, command);
+      if (access === 'managers' && !isAllowed(command, { ...invocation, options })) return refuse(command);
+      await takeTurn();
+      const reply = await command.run({ ...invocation, options }, services);
+      log.info({ command: command.name, channel, tookMs: Math.round(performance.now() - begunMs) }, 'ran a command');
+      return reply;
+    } catch (error) {
+      if (error instanceof UserInputError) return mistake('That did not work', error.message);
+      log.error({ err: error, command: command.name, channel }, 'a command failed');
+      const { request } = logContext();
+      return mistake('Something went wrong', `${redact(messageOf(error))}\nThe log tells more, under ${request}.`);
+    }
+  }
+
   return {
     commands,
     greeting: GREETING,
-    async invoke(command, invocation) {
-      try {
-        const options = checkOptions(invocation.options, command);
-        if (access === 'managers' && !isAllowed(command, { ...invocation, options })) return refuse(command);
-        await takeTurn();
-        return await command.run({ ...invocation, options }, services);
-      } catch (error) {
-        if (error instanceof UserInputError) return mistake('That did not work', error.message);
-        log.error({ err: error, command: command.name }, 'a command failed');
-        return mistake('Something went wrong', `${redact(messageOf(error))}\nThe log tells more.`);
-      }
-    },
+    invoke: (command, invocation) => withinRequest(() => invoke(command, invocation)),
     async complete(command, option, typed, caller) {
       try {
         await takeTurn('soon');

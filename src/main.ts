@@ -8,16 +8,19 @@ import type { Environment } from './core/env.ts';
 import { FeedError, messageOf, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { readSecret } from './core/secret.ts';
-import { noteConfigured, noteServed } from './digests/channel-settings.ts';
-import type { Channels, ServedChannel } from './digests/channels.ts';
-import { lastDueBefore } from './digests/due.ts';
+import type { Store } from './core/store/store.ts';
+import { forgetDeliveries } from './deliveries/retention.ts';
+import type { Channels } from './digests/channels.ts';
 import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
-import { collect, deliver, type Stages } from './pipeline.ts';
-import { platformOf, type Platform, type Post } from './platform.ts';
+import { findUnready, listen, reachable } from './http.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { collect, type CollectReport, type Stages } from './pipeline.ts';
+import type { Bot, Platform, Post } from './platform.ts';
 import { startPlatforms, type StartOptions } from './platforms/start.ts';
 import { forgetPersons } from './reactions/remove.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
+import { serveDue } from './serve-due.ts';
 import { createServices } from './services/index.ts';
 
 /** What a running Paperboy is made of. */
@@ -30,6 +33,8 @@ export interface Parts {
   readonly log: Log;
   /** Tells whoever runs the bot in a terminal what has come in. */
   readonly notify?: (post: Post) => Promise<void>;
+  /** A file has been collected. */
+  readonly onCollected?: (report: CollectReport) => void;
   /** What the schedule goes by, where not by the clock. */
   readonly schedule?: ScheduleOptions;
   /** Waits before a platform is started again, where not by the clock. */
@@ -37,7 +42,9 @@ export interface Parts {
 }
 
 /** A running Paperboy. */
-export interface RunningBot extends Schedule {
+export interface RunningBot extends Pick<Schedule, 'ready' | 'stop'> {
+  /** Where it is asked how it is; nothing where it cannot listen there. */
+  readonly port?: number;
   /** Resolves when the first of its platforms serves people; rejects with why, where none could be started. */
   readonly served: Promise<void>;
 }
@@ -48,45 +55,91 @@ interface CollectedFile {
   readonly modifiedMs: number;
 }
 
-/** How long personal things are kept in a space that the bot was taken out of. */
-const RETENTION_MS = 90 * 24 * 3600 * 1000;
-
-const SHOW_AGAIN = '`paperboy digest --all` shows everything again.';
+const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Each platform is on its
  * own: one that does not come up, or answers slowly, disturbs no other. Rejects with `FeedError`.
  */
-export async function startBot(parts: Parts): Promise<RunningBot> {
+export async function startBot(given: Parts): Promise<RunningBot> {
+  const metrics = createMetrics(given.stages.store);
+  const parts = watchParts(given, metrics);
   const { config, environment, stages, channels, platforms, log } = parts;
   const { store, now } = stages;
   const secret = await readSecret(environment.secret, environment.dataDir);
   const services = createServices({ stages, channels, commands, platforms, secret });
-  const bot = createBot({ services, store, access: config.access, log, now });
-  for (const { channel } of config.channels) await noteConfigured(store, channel, now());
+  const { noteAcknowledged } = metrics;
+  const bot: Bot = { ...createBot({ services, store, access: config.access, log, now }), noteAcknowledged };
+  await channels.settle(now());
   const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
   for (const { path } of folders) makeFolder(path);
+  let lastMs = now();
   const stopping = new AbortController();
   const stopped = stopping.signal;
-  const served = startPlatforms(platforms, bot, { log, stopped, ...(parts.wait && { wait: parts.wait }) });
   const work: ScheduledWork = {
     folders: folders.map(({ path }) => path),
     collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
     lanes: [
-      ...platforms.map((platform) => (begun: Date) => deliverDue(parts, platform, begun, stopped)),
-      (begun) => forgetPersons(store, begun.getTime() - RETENTION_MS),
+      ...platforms.map((platform) => (begun: Date) => serveDue(parts, platform, begun, stopped)),
+      async (begun) => {
+        // A clock that was far ahead has put everyone off.
+        if (begun.getTime() < lastMs) await channels.settle(begun.getTime());
+        lastMs = begun.getTime();
+      },
+      (begun) => forgetOld(store, begun.getTime() - config.retentionDays * DAY_MS),
     ],
     onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
   };
   const schedule = startSchedule(work, parts.schedule);
+  const started = new Set<string>();
+  const http = await serveHttp(parts, { metrics, schedule, started });
+  const served = startPlatforms(reachable(platforms, http), bot, {
+    log,
+    stopped,
+    onServed: ({ id }) => void started.add(id),
+    ...(parts.wait && { wait: parts.wait }),
+  });
   return {
     ready: schedule.ready,
     served,
-    stop() {
+    ...('port' in http && { port: http.port }),
+    async stop() {
       stopping.abort();
-      return schedule.stop();
+      await Promise.all([schedule.stop(), 'port' in http ? http.close() : undefined]);
     },
   };
+}
+
+function serveHttp(
+  { environment, stages: { store }, platforms, log }: Parts,
+  { metrics, schedule, started }: { metrics: Metrics; schedule: Schedule; started: ReadonlySet<string> },
+): ReturnType<typeof listen> {
+  const isServing = ({ id, isConnected }: Platform): boolean => started.has(id) && isConnected?.() !== false;
+  return listen(
+    {
+      ...environment,
+      findUnready: () =>
+        findUnready({ store, served: platforms.filter(isServing).length, sinceTickMs: schedule.sinceTickMs() }),
+      readMetrics: metrics.read,
+      routes: platforms.flatMap(({ route }) => route ?? []),
+    },
+    log,
+  );
+}
+
+function watchParts(parts: Parts, metrics: Metrics): Parts {
+  const { stages, platforms } = parts;
+  return {
+    ...parts,
+    stages: { ...stages, log: parts.log, ...(stages.model && { model: metrics.watchModel(stages.model) }) },
+    platforms: platforms.map(metrics.watchPlatform),
+    onCollected: metrics.countFeed,
+  };
+}
+
+async function forgetOld(store: Store, beforeMs: number): Promise<void> {
+  await forgetPersons(store, beforeMs);
+  await forgetDeliveries(store, beforeMs);
 }
 
 function makeFolder(path: string): void {
@@ -98,7 +151,11 @@ function makeFolder(path: string): void {
   }
 }
 
-async function collectFile({ stages, log, notify }: Parts, path: string, feedId: string | undefined): Promise<void> {
+async function collectFile(
+  { stages, log, notify, onCollected }: Parts,
+  path: string,
+  feedId: string | undefined,
+): Promise<void> {
   const feed = feedId === undefined ? undefined : feedById(feedId);
   const found = await stat(path).catch(() => undefined);
   // It may have been taken away since.
@@ -107,6 +164,7 @@ async function collectFile({ stages, log, notify }: Parts, path: string, feedId:
   const before = await collected.get(path);
   if (before?.sizeBytes === found.size && before.modifiedMs === found.mtimeMs) return;
   const { problems, ...report } = await collect(stages, { ...openFile(path), feed });
+  onCollected?.({ ...report, problems });
   // A file that could not be read to its end is tried again at the next start.
   const isWhole = !problems.some(({ code }) => code === 'unreadable');
   if (isWhole) await collected.set(path, { sizeBytes: found.size, modifiedMs: found.mtimeMs });
@@ -123,42 +181,4 @@ function toNotice(
   const title = found === 1 ? '1 new paper came in' : `${found} new papers came in`;
   const counts = `${name}: ${parsed} on the page, ${found} new. "digest" previews what the next digest holds.`;
   return { title, sections: [{ text: [counts, ...problems.map(({ message }) => message)].join('\n') }] };
-}
-
-/** Serves every channel of a platform whose time has come since it was last served; a time missed while the bot was down is caught up once. */
-async function deliverDue(parts: Parts, platform: Platform, now: Date, stopped: AbortSignal): Promise<void> {
-  const { channels, platforms, log } = parts;
-  for (const channel of await channels.list()) {
-    if (stopped.aborted || platformOf(channel.id, platforms) !== platform) continue;
-    try {
-      if (!isDue(channel, now)) continue;
-      // Those before may have taken long: what was settled in chat meanwhile counts.
-      const current = await channels.find(channel.id);
-      if (current !== undefined && isDue(current, now)) await deliverNow(parts, channel.id, platform, now);
-    } catch (error) {
-      log.error({ err: error, channel: channel.id }, 'a digest failed; it is tried again in a minute');
-    }
-  }
-}
-
-function isDue({ schedule, lastDueMs }: ServedChannel, now: Date): boolean {
-  return !schedule.isPaused && lastDueBefore(now, schedule).getTime() > lastDueMs;
-}
-
-async function deliverNow(
-  { stages, channels, log, notify }: Parts,
-  channel: string,
-  platform: Platform,
-  now: Date,
-): Promise<void> {
-  const subscription = await channels.subscriptionOf(channel);
-  const reports = subscription === undefined ? [] : await deliver(stages, subscription, platform);
-  await noteServed(stages.store, channel, now.getTime());
-  for (const { digest, doubtful } of reports) {
-    const delivered = { channel: digest.channel, from: digest.from, to: digest.to };
-    log.info(delivered, 'delivered a digest');
-    if (doubtful === 0) continue;
-    log.warn(delivered, 'a digest was cut short by a crash and may not have been shown');
-    await notify?.({ title: 'An earlier digest may not have been shown', sections: [{ text: SHOW_AGAIN }] });
-  }
 }

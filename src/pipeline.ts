@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FeedError, type Problem } from './core/errors.ts';
+import type { Log } from './core/log.ts';
 import type { Model } from './core/model.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
@@ -10,6 +11,7 @@ import { cardButtons, keepButtons } from './command/buttons.ts';
 import { composeDigest, selectPapers, type PaperMatcher } from './digests/compose.ts';
 import { toPost, type Digest } from './digests/digest.ts';
 import { findEarly, matchDue } from './digests/match-due.ts';
+import { isFree, type Slot } from './digests/due-times.ts';
 import type { Subscription } from './digests/subscription.ts';
 import type { DumpContext, Feed } from './feeds/feed.ts';
 import type { Library, LibraryDiff } from './papers/library.ts';
@@ -30,6 +32,8 @@ export interface Stages {
   readonly wanted: () => Promise<TopicMatcher>;
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Tells how digests get on. */
+  readonly log?: Log;
 }
 
 /** One dump to be collected. */
@@ -102,22 +106,35 @@ export async function collect(
 }
 
 /**
- * The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it.
- * Rejects with whatever the platform throws: the delivery then stays open, and the next run goes on with it.
+ * The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it. What
+ * is due at a slot is composed only if the slot can be taken with it. Rejects with whatever the platform throws: the delivery then stays open, and the next run goes on with it.
  */
 export async function deliver(
   stages: Stages,
   subscription: Subscription,
   platform: Platform,
+  slot?: Slot,
 ): Promise<readonly DeliveryReport[]> {
   const { store } = stages;
   const { channel, onDoubt } = subscription;
   return withChannel(store, channel, stages.now, async (claim) => {
-    const postman = { channel, platform, onDoubt, claim };
+    const postman = { channel, platform, onDoubt, claim, ...(stages.log && { log: stages.log }) };
     const left = await finishDelivery(store, postman);
-    const digest = await storeNext(stages, subscription, platform);
-    const fresh = (await finishDelivery(store, postman)) ?? { digest, doubtful: 0 };
-    return left === undefined ? [fresh] : [left, fresh];
+    const digest = await storeNext(stages, subscription, platform, slot);
+    const fresh = digest && ((await finishDelivery(store, postman)) ?? { digest, doubtful: 0 });
+    return [left, fresh].filter((report) => report !== undefined);
+  });
+}
+
+/** Only finishes what was left open. */
+export async function deliverRest(
+  { store, now, log }: Stages,
+  { channel, onDoubt }: Subscription,
+  platform: Platform,
+): Promise<readonly DeliveryReport[]> {
+  return withChannel(store, channel, now, async (claim) => {
+    const left = await finishDelivery(store, { channel, platform, onDoubt, claim, ...(log && { log }) });
+    return left === undefined ? [] : [left];
   });
 }
 
@@ -178,16 +195,29 @@ export async function findSummaries(store: Store, papers: readonly Paper[]): Pro
   return new Map(papers.map((paper, i) => [paper, kept[i] ?? summarizeWithoutModel(paper)]));
 }
 
-async function storeNext(stages: Stages, subscription: Subscription, platform: Platform): Promise<Digest> {
+/** Nothing where another process has dealt with the slot. */
+async function storeNext(
+  { store, now, ...stages }: Stages,
+  subscription: Subscription,
+  platform: Platform,
+  slot: Slot | undefined,
+): Promise<Digest | undefined> {
   for (;;) {
-    const digest = await previewDigest(stages, subscription);
-    if (digest.to <= digest.from) return digest;
+    if (slot !== undefined && !(await isFree(store, slot))) return undefined;
+    const digest = await previewDigest({ store, now, ...stages }, subscription);
+    if (slot === undefined && digest.to <= digest.from) return digest;
     const cards = digest.sections.flatMap((section) => section.cards);
-    await keepButtons(stages.store, cards.flatMap(cardButtons));
-    const parts = digest.sections.length === 0 ? [] : platform.render(toPost(digest));
-    if (await storeDelivery(stages.store, digest, parts, stages.now())) return digest;
+    await keepButtons(store, cards.flatMap(cardButtons));
+    const isSaid = cards.length > 0 || (slot !== undefined && saysEmptyDays(subscription));
+    const parts = isSaid ? platform.render(toPost(digest)) : [];
+    if (await storeDelivery(store, digest, parts, now(), slot)) return digest;
     // One of its papers has meanwhile proved to be the same as another: it must be composed anew.
   }
+}
+
+/** A channel that follows nothing has been told so when it was last changed. */
+function saysEmptyDays({ emptyDays, topics }: Subscription): boolean {
+  return emptyDays === 'say' && topics.length > 0;
 }
 
 async function keep(

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Button, Caller, Command, Invocation, Reply, Suggestion } from './command.ts';
 
 /** What a card's summary stands on: the model's words, the feed's own blurb, or a sentence picked from the abstract. */
@@ -66,8 +67,16 @@ export interface Bot {
   leave(space: string): Promise<void>;
   /** The spaces of a platform that the bot has joined and not left, as far as it was told. */
   spaces(platform: string): Promise<readonly string[]>;
+  /** Something a person did was acknowledged after so many milliseconds; where it is counted. */
+  noteAcknowledged?(platform: string, afterMs: number): void;
   /** The bot is in a space (again). Resolves with whether it was not there before, and should introduce itself. */
   join(space: string): Promise<boolean>;
+}
+
+/** A path of Paperboy's own HTTP server at which a platform is called. */
+export interface HttpRoute {
+  readonly path: string;
+  serve(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /** A chat platform (or the terminal): the only place that knows how to show something to people. */
@@ -76,6 +85,10 @@ export interface Platform {
   readonly id: string;
   /** Pure: turns a post into the parts to send, in order, as text this platform alone understands. */
   render(post: Post): readonly string[];
+  /** Where it is called over HTTP: without it, it serves nobody. */
+  readonly route?: HttpRoute;
+  /** Whether people reach it at this moment, once it was started; taken for so where it cannot tell. */
+  isConnected?(): boolean;
   /** Serves people until {@link stop}; resolves when it is ready. */
   start(bot: Bot): Promise<void>;
   /** Sends one part; resolves with the platform's message id. */

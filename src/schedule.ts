@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
-import cron from 'node-cron';
+import cron, { type ScheduledTask } from 'node-cron';
 import { isDumpName, listFiles } from './feeds/open.ts';
 
 /** What the schedule calls; nothing is called before its own last call has ended. */
 export interface ScheduledWork {
   /** Folders whose new and changed files are to be collected. */
   readonly folders: readonly string[];
-  /** A file stands complete in one of the folders; files that stood there at the start come first, by name. */
+  /** A file stands complete in one of the folders; files that stood there at the start come first, by name. Where it rejects, the file comes again with the next minute. */
   collectFile(path: string): Promise<void>;
   /**
    * A minute has begun, and what had come into the folders before is collected. Each goes its own way, and none waits for
@@ -22,6 +22,8 @@ export interface ScheduledWork {
 export interface Schedule {
   /** Resolves when what was there at the start has been collected, and the folders are watched; after a stop in any case. */
   readonly ready: Promise<void>;
+  /** How long ago the last minute began, or the schedule where none has, in milliseconds; setting the clock changes nothing. */
+  sinceTickMs(): number;
   /** Starts nothing more, and resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -49,6 +51,7 @@ interface Watch {
 const SETTLE_MS = 500;
 /** A stalled event loop may begin a minute late, but a minute is not dropped for it. */
 const LATE_MS = 55_000;
+const MINUTE_MS = 60_000;
 
 /** Starts watching folders and counting minutes. */
 export function startSchedule(work: ScheduledWork, options: ScheduleOptions = {}): Schedule {
@@ -61,10 +64,26 @@ export function startSchedule(work: ScheduledWork, options: ScheduleOptions = {}
     );
   const collecting = open();
   const lanes = work.lanes.map((call) => openLane(call, collecting, open()));
-  const watched = watchFolders(work, settleMs, (path) => collecting.add(() => work.collectFile(path)));
-  const minutes = everyMinute((begun) => lanes.forEach(({ begin }) => begin(begun)));
+  const failed = new Set<string>();
+  const collect = (path: string): void =>
+    collecting.add(() =>
+      work.collectFile(path).catch((error: unknown) => {
+        failed.add(path);
+        throw error;
+      }),
+    );
+  const watched = watchFolders(work, settleMs, collect);
+  let tickedAtMs = performance.now();
+  const minutes = everyMinute((begun) => {
+    tickedAtMs = performance.now();
+    const again = [...failed];
+    failed.clear();
+    again.forEach(collect);
+    lanes.forEach(({ begin }) => begin(begun));
+  });
   return {
     ready: watched.ready.then(collecting.ended),
+    sinceTickMs: () => performance.now() - tickedAtMs,
     async stop() {
       stopped = true;
       await minutes.stop();
@@ -144,9 +163,30 @@ function watchFolders({ folders, onError }: ScheduledWork, settleMs: number, col
   };
 }
 
+/** node-cron waits for the minute it expects next: where the clock has gone back behind it, the count begins anew. */
 function countMinutes(onMinute: (begun: Date) => void): { stop(): unknown } {
-  const task = cron.schedule('* * * * *', ({ triggeredAt }) => onMinute(triggeredAt), {
+  let task = openTask(onMinute);
+  let beforeMs = Date.now();
+  const watching = setInterval(() => {
+    const isBack = Date.now() < beforeMs;
+    beforeMs = Date.now();
+    if (!isBack) return;
+    void task.destroy();
+    task = openTask(onMinute);
+  }, MINUTE_MS);
+  return {
+    stop() {
+      clearInterval(watching);
+      return task.destroy();
+    },
+  };
+}
+
+function openTask(onMinute: (begun: Date) => void): ScheduledTask {
+  return cron.schedule('* * * * *', ({ triggeredAt }) => onMinute(triggeredAt), {
     missedExecutionTolerance: LATE_MS,
+    noOverlap: true,
+    // A machine that slept a night would fill the screen with its minutes; they are made up for.
+    suppressMissedWarning: true,
   });
-  return { stop: () => task.destroy() };
 }

@@ -27,8 +27,6 @@ async function openBoth(discordToken?: string) {
       botToken: slack.world.botToken,
       appToken: slack.world.appToken,
       apiUrl: slack.url,
-      host: '127.0.0.1',
-      port: 0,
       log,
     }),
   ];

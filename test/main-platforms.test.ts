@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DeliveryError, PlatformError } from '../src/core/errors.ts';
-import { setUpChannel, storeSchedule } from '../src/digests/channel-settings.ts';
 import { addSubscription } from '../src/digests/subscriptions.ts';
 import type { Platform } from '../src/platform.ts';
 import { spacedPage } from './fakes/pages.ts';
@@ -134,7 +133,7 @@ describe('while a platform takes its time', () => {
 
   beforeEach(async () => {
     for (const channel of [chat, other]) {
-      await setUpChannel(world.store, channel, 'slack:T1', Date.parse('2023-11-20T08:00:00Z'));
+      await world.channels.setUp(channel, 'slack:T1', Date.parse('2023-11-20T08:00:00Z'));
       await addSubscription(world.store, channel, 'all');
     }
     world.drop('1.txt', spacedPage(otters));
@@ -149,8 +148,8 @@ describe('while a platform takes its time', () => {
     const post: Platform['post'] = (...args) => call.promise.then(() => slack.post(...args));
     await world.start({ ...slack, post }, discord);
     await world.begin(monday);
-    await storeSchedule(world.store, chat, { isPaused: true }, atTen);
-    await storeSchedule(world.store, other, { at: '09:05' }, atTen);
+    await world.channels.changeSchedule(chat, { isPaused: true }, atTen);
+    await world.channels.changeSchedule(other, { at: '09:05' }, atTen);
     call.end();
     await vi.waitFor(() => expect(postedTo()).toEqual([FIRST, SECOND]));
     await world.begin('2023-11-20T09:11:00Z');
@@ -164,7 +163,7 @@ describe('while a platform takes its time', () => {
     };
     await world.start({ ...slack, post }, discord);
     await world.begin(monday);
-    await storeSchedule(world.store, chat, { at: '09:05' }, atTen);
+    await world.channels.changeSchedule(chat, { at: '09:05' }, atTen);
     call.end();
     await vi.waitFor(() => expect(postedTo()).toEqual([FIRST, SECOND, chat, other]));
     world.drop('2.txt', spacedPage(herons));

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FeedError } from '../src/core/errors.ts';
 import { sql } from '../src/core/store/sql.ts';
-import { setUpChannel, storeSchedule } from '../src/digests/channel-settings.ts';
 import { noteJoined, noteLeft } from '../src/digests/spaces.ts';
 import { addSubscription, removeSubscription } from '../src/digests/subscriptions.ts';
 import type { Platform } from '../src/platform.ts';
@@ -69,7 +68,7 @@ test('posts at the time of the channel: waits for its first, and catches a misse
   expect(posted()).toEqual([`All: ${otters}`, `All: ${herons}`, `All: ${newts}`]);
 });
 
-test('tries a digest again that failed, tells where it may not have been shown, and posts the next one', async () => {
+test('tries a digest again that failed, tells where it may not have been shown, and posts the next one at its time', async () => {
   const world = await openWorld(CHANNEL);
   const post = vi.fn<Platform['post']>(async () => 'm1').mockRejectedValueOnce(new Error('the line is dead'));
   const platform = fakePlatform({ id: 'console', post, find: async () => 'unknown' });
@@ -81,7 +80,22 @@ test('tries a digest again that failed, tells where it may not have been shown, 
   await world.start(platform);
   await world.begin('2023-11-15T09:01:00Z');
   expect(world.told.at(-1)).toMatch(/^An earlier digest may not have been shown\n/);
+  expect(post).toHaveBeenCalledTimes(1);
+  await world.begin('2023-11-16T09:00:00Z');
   expect(post.mock.calls.map(([, part]) => part)).toEqual([`All: ${otters}`, `All: ${herons}`]);
+});
+
+test('goes on at once where the clock was days ahead, and is put right', async () => {
+  const world = await openWorld(CHANNEL);
+  const platform = fakePlatform({ id: 'console' });
+  world.drop('1.txt', spacedPage(otters));
+  await world.start(platform);
+  await world.begin('2026-11-15T09:00:00Z');
+  world.drop('2.txt', spacedPage(herons));
+  await vi.waitFor(() => expect(world.told).toHaveLength(2), 5000);
+  await world.begin('2023-11-15T08:59:00Z');
+  await world.begin('2023-11-15T09:00:00Z');
+  expect(platform.posts.map(({ part }) => part)).toEqual([`All: ${otters}`, `All: ${herons}`]);
 });
 
 describe('a channel that was set up in chat', () => {
@@ -96,9 +110,9 @@ describe('a channel that was set up in chat', () => {
   beforeEach(async () => {
     world = await openWorld(CHANNEL);
     platform = fakePlatform({ id: 'console' });
-    await setUpChannel(world.store, chat, 'console:A', setUpMs);
+    await world.channels.setUp(chat, 'console:A', setUpMs);
     await addSubscription(world.store, chat, 'all');
-    await storeSchedule(world.store, chat, { at: '07:30', timezone: 'Europe/Berlin' }, setUpMs);
+    await world.channels.changeSchedule(chat, { at: '07:30', timezone: 'Europe/Berlin' }, setUpMs);
     world.drop('1.txt', spacedPage(otters));
     await world.start(platform);
   });
@@ -113,9 +127,9 @@ describe('a channel that was set up in chat', () => {
   });
 
   test('gets none while it is paused, nor at once when it goes on', async () => {
-    await storeSchedule(world.store, chat, { isPaused: true }, setUpMs);
+    await world.channels.changeSchedule(chat, { isPaused: true }, setUpMs);
     await world.begin(at('06:30'));
-    await storeSchedule(world.store, chat, { isPaused: false }, Date.parse(at('08:00')));
+    await world.channels.changeSchedule(chat, { isPaused: false }, Date.parse(at('08:00')));
     await world.begin(at('08:01'));
     expect(posted()).toEqual([]);
     await world.begin('2023-11-16T06:30:00Z');
@@ -161,6 +175,21 @@ test('refuses to start where a folder cannot be made, before it serves anyone', 
   const start = vi.fn<Platform['start']>(async () => {});
   await expect(world.start(fakePlatform({ id: 'console', start }))).rejects.toThrow(FeedError);
   expect(start).not.toHaveBeenCalled();
+});
+
+test('says on its port whether it is ready, and what came in', async () => {
+  const world = await openWorld(CHANNEL);
+  world.drop('1.txt', spacedPage(otters, herons));
+  let isConnected = true;
+  const { port, served, stop } = await world.start(fakePlatform({ id: 'console', isConnected: () => isConnected }));
+  const ask = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  await served;
+  expect(await ask('/readyz')).toBe('{"ready":true}\n');
+  isConnected = false;
+  expect(await ask('/readyz')).toContain('No platform serves people.');
+  expect(await ask('/metrics')).toContain('paperboy_feed_items_total{feed="papers-page",result="new"} 2\n');
+  await stop();
+  await expect(ask('/healthz')).rejects.toThrow('fetch failed');
 });
 
 test('chats in a terminal about what stands in the inbox', async () => {

@@ -11,6 +11,7 @@ import { collect, deliver } from '../src/pipeline.ts';
 import { failingStore } from './fakes/failing-store.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
 import { fakePlatform } from './fakes/platform.ts';
+import { randomFrom } from './fakes/random.ts';
 import { openStages, stagesOn, subscriptionOf } from './fakes/stages.ts';
 
 const everything = subscriptionOf();
@@ -120,17 +121,6 @@ async function findDoubtful(database: string): Promise<readonly string[]> {
 
 function paperOf(line: string): string {
   return line.slice(line.indexOf('Paper'));
-}
-
-/** Numbers from 0 to 1 that depend on the seed alone: mulberry32. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function slowly<Args extends readonly unknown[], Result>(call: (...args: Args) => Promise<Result>) {

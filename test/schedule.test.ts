@@ -209,21 +209,48 @@ describe('a schedule', () => {
   });
 });
 
-test('without clock of its own, a schedule begins with every minute', async () => {
-  vi.useFakeTimers({ now: new Date('2026-11-22T08:59:30Z') });
-  onTestFinished(() => void vi.useRealTimers());
-  const begun: string[] = [];
-  const schedule = startSchedule({
-    folders: [],
-    collectFile: async () => {},
-    lanes: [async (now) => void begun.push(now.toISOString())],
-    onError: (error) => {
-      throw error;
-    },
+describe('without clock of its own, a schedule', () => {
+  let begun: string[];
+  let schedule: Schedule;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-22T08:59:30Z') });
+    begun = [];
+    schedule = startSchedule({
+      folders: [],
+      collectFile: async () => {},
+      lanes: [async (now) => void begun.push(now.toISOString().slice(11, 16))],
+      onError: (error) => {
+        throw error;
+      },
+    });
   });
-  await vi.advanceTimersByTimeAsync(150_000);
-  expect(begun.map((time) => time.slice(11, 16))).toEqual(['09:00', '09:01', '09:02']);
-  await schedule.stop();
-  await vi.advanceTimersByTimeAsync(150_000);
-  expect(begun).toHaveLength(3);
+  afterEach(async () => {
+    await schedule.stop();
+    vi.useRealTimers();
+  });
+
+  test('begins with every minute', async () => {
+    await vi.advanceTimersByTimeAsync(150_000);
+    expect(begun).toEqual(['09:00', '09:01', '09:02']);
+    await schedule.stop();
+    await vi.advanceTimersByTimeAsync(150_000);
+    expect(begun).toHaveLength(3);
+  });
+
+  test('goes on where the clock goes back, within two minutes', async () => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.setSystemTime('2026-11-22T06:30:10Z');
+    await vi.advanceTimersByTimeAsync(150_000);
+    expect(begun).toEqual(['09:00', '06:32']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(begun).toEqual(['09:00', '06:32', '06:33']);
+  });
+
+  test('goes on where the clock goes forward', async () => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.setSystemTime('2026-11-22T12:30:10Z');
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(begun.at(-1)).toBe('12:32');
+  });
 });

@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // No test changes what another file's stands on: nothing is mocked by its path.
     isolate: false,
-    testTimeout: 20_000,
+    // A busy machine takes its time.
+    testTimeout: 60_000,
   },
 });

@@ -7,6 +7,7 @@ import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
 import type { Check } from '../platforms/check.ts';
+import { checkRunning } from './check-running.ts';
 import { probeModel } from './probe-model.ts';
 import { chooseModel, findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
 import { checkPlatforms } from './tokens.ts';
@@ -52,6 +53,7 @@ async function* examine(options: SessionOptions): AsyncGenerator<Check> {
   yield checkConfig(path, config);
   yield checkDataDir(environment.dataDir);
   yield await checkStore(environment.storeUrl);
+  yield await checkRunning(environment);
   if (config instanceof ConfigError) return;
   for (const { folder } of config.feeds) yield checkFolder(resolve(environment.dataDir, folder));
   yield* checkPlatforms(config, environment, process.env);

@@ -2,12 +2,14 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import paperboy from '../../package.json' with { type: 'json' };
 import { loadDotEnv } from '../core/env.ts';
 import { ConfigError, messageOf, PaperboyError, StoreError, UserInputError } from '../core/errors.ts';
+import { backup } from './backup.ts';
 import { demo } from './demo.ts';
 import { digest } from './digest.ts';
 import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
 import { init } from './init/index.ts';
 import { manifest } from './manifest.ts';
+import { restore } from './restore.ts';
 import { search } from './search.ts';
 import type { SessionOptions } from './session.ts';
 import { start } from './start.ts';
@@ -16,7 +18,7 @@ import { topics } from './topics.ts';
 import type { ExitCode, Verb } from './verb.ts';
 
 /** Every verb of the command line, in the order of `--help`. */
-const verbs: readonly Verb[] = [demo, init, start, ingest, digest, search, topics, doctor, manifest];
+const verbs: readonly Verb[] = [demo, init, start, ingest, digest, search, topics, doctor, backup, restore, manifest];
 
 async function main(args: readonly string[]): Promise<void> {
   watchOutput();

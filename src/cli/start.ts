@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserInputError } from '../core/errors.ts';
+import { becomeSoleBot } from '../core/store/sole-bot.ts';
 import type { Post } from '../platform.ts';
 import { choosePlatforms, type PlatformEntry } from '../platforms/index.ts';
 import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
@@ -7,8 +8,11 @@ import { wantsColour } from './terminal.ts';
 import { describeTokens, describeUnserved } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
-/** How long a stop waits for what is under way, and then for the platforms; it may be cut off anywhere, and is then done again. */
-const STOP_MS = 1500;
+/** How long a stop waits for what is under way; what is cut off then is taken up again. */
+const WORK_STOP_MS = 5000;
+
+/** … and after it for the platforms: together well within the ten seconds that containers are given. */
+const PLATFORMS_STOP_MS = 2000;
 
 /** `paperboy start`: the bot. */
 export const start: Verb = {
@@ -21,6 +25,8 @@ export const start: Verb = {
 };
 
 async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
+  // From the first: a container's first process ignores a signal that it does not ask for.
+  const ended = signalled();
   const { env, stdin } = process;
   const entries = choosePlatforms(env);
   if (entries.some(({ id }) => id === 'console') && !stdin.isTTY) {
@@ -33,7 +39,8 @@ async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
   try {
     const unserved = describeUnserved(session.config.channels, env);
     if (unserved !== undefined) terminal.remark(`paperboy: ${unserved}`);
-    await serve(session, entries);
+    const lock = await becomeSoleBot(session.stages.store, session.stages.now);
+    await serve(session, entries, ended).finally(() => lock.release());
   } finally {
     await session.close();
     // A model or a platform that is still being asked would keep the process alive. By then its exit code is set.
@@ -43,7 +50,7 @@ async function runBot({ options, terminal }: VerbContext): Promise<ExitCode> {
 }
 
 /** Resolves when all has ended, or was cut off. */
-async function serve(session: Session, entries: readonly PlatformEntry[]): Promise<void> {
+async function serve(session: Session, entries: readonly PlatformEntry[], ended: Promise<void>): Promise<void> {
   // What only the bot needs would make every other verb slower.
   const [{ startBot }, { createLog }] = await Promise.all([import('../main.ts'), import('../core/log.ts')]);
   const { logLevel, secrets } = session.environment;
@@ -59,18 +66,18 @@ async function serve(session: Session, entries: readonly PlatformEntry[]): Promi
   const notify = async (post: Post): Promise<void> => {
     for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
   };
-  const ended = signalled();
   const bot = await startBot({ ...session, platforms, log, notify });
   try {
     await Promise.race([ended, bot.served.then(() => ended), ...platforms.flatMap(({ closed }) => closed ?? [])]);
   } finally {
-    await soon(bot.stop());
-    await soon(Promise.allSettled(platforms.map((platform) => platform.stop())));
+    log.debug('stopping');
+    await within(WORK_STOP_MS, bot.stop());
+    await within(PLATFORMS_STOP_MS, Promise.allSettled(platforms.map((platform) => platform.stop())));
   }
 }
 
-async function soon(work: Promise<unknown>): Promise<void> {
-  await Promise.race([work, setTimeout(STOP_MS)]);
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, setTimeout(ms)]);
 }
 
 function signalled(): Promise<void> {

@@ -66,6 +66,10 @@ export interface ChannelSchedule {
   readonly timezone: string;
   /** How many papers a digest shows at most. */
   readonly cap: number;
+  /** What comes of digests missed by more than an hour: one of them all at once, or nothing before the next time. */
+  readonly catchUp: 'merged' | 'skip';
+  /** What comes at a time when there is nothing to show: nothing, or a line saying why. */
+  readonly emptyDays: 'silent' | 'say';
   readonly isPaused: boolean;
 }
 

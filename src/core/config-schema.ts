@@ -49,6 +49,15 @@ const timeOfDaySchema = z
   .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/, timeOfDayError)
   .transform((text) => text.padStart(5, '0'));
 
+/** What a channel may choose to get of the times that passed while the bot was down: one digest at once, or none. */
+export const catchUps = ['merged', 'skip'] as const;
+
+/** What a channel may choose to get on a day that brought nothing for it: nothing, or a line saying why. */
+export const emptyDays = ['silent', 'say'] as const;
+
+const catchUpSchema = z.enum(catchUps, 'expected merged or skip');
+const emptyDaysSchema = z.enum(emptyDays, 'expected silent or say');
+
 const channelSchema = z.strictObject(
   {
     channel: textSchema(channelForms).regex(channelPattern, `expected ${channelForms}`),
@@ -57,6 +66,8 @@ const channelSchema = z.strictObject(
     weekdays: withDefault(weekdayListSchema, [...weekdays]),
     timezone: timezoneSchema.nullish(),
     cap: withDefault(integerSchema(1, 200), 10),
+    catchUp: withDefault(catchUpSchema, 'merged'),
+    emptyDays: withDefault(emptyDaysSchema, 'silent'),
     onDoubt: withDefault(z.enum(['skip', 'resend'], 'expected skip or resend'), 'skip'),
   },
   'expected a channel with its settings',
@@ -68,6 +79,8 @@ export const scheduleSchema = z.object({
   weekdays: weekdayListSchema.transform((days) => weekdays.filter((day) => days.includes(day))),
   timezone: timezoneSchema,
   cap: integerSchema(1, 200),
+  catchUp: catchUpSchema,
+  emptyDays: emptyDaysSchema,
   isPaused: z.boolean(),
 });
 
@@ -89,8 +102,9 @@ export const fileSchema = z.strictObject(
     channels: z.array(channelSchema, 'expected a list of channels').nullish(),
     access: withDefault(z.enum(['managers', 'everyone'], 'expected managers or everyone'), 'managers'),
     summaries: withDefault(summariesSchema, summariesSchema.parse({})),
+    retentionDays: withDefault(integerSchema(1, 3650), 90),
   },
-  'expected the sections feeds, topics, channels, access and summaries',
+  'expected the sections feeds, topics, channels, access, summaries and retentionDays',
 );
 
 /** The config file, checked; what is absent here has a default that depends on the rest. */
@@ -112,6 +126,7 @@ export function knownKeys([section]: readonly PropertyKey[]): readonly string[] 
     channels: Object.keys(channelSchema.shape),
     access: [],
     summaries: Object.keys(summariesSchema.shape),
+    retentionDays: [],
   };
   return Object.entries(keys).find(([name]) => name === section)?.[1] ?? Object.keys(keys);
 }

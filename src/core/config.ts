@@ -35,6 +35,10 @@ export interface ChannelConfig {
   readonly timezone: string;
   /** How many papers a digest shows at most. */
   readonly cap: number;
+  /** What comes of digests missed by more than an hour: one of them all at once, or nothing before the next time. */
+  readonly catchUp: 'merged' | 'skip';
+  /** What comes at a time when there is nothing to show: nothing, or a line saying why. */
+  readonly emptyDays: 'silent' | 'say';
   /** What to do with a part that may or may not have been posted before a crash. */
   readonly onDoubt: 'skip' | 'resend';
 }
@@ -46,6 +50,8 @@ export interface Config {
   readonly channels: readonly ChannelConfig[];
   /** Who may change in chat what concerns a whole channel: those whom its platform lets manage it, or everyone there. */
   readonly access: 'managers' | 'everyone';
+  /** How long digests that were posted are kept, and what is personal of spaces that were left. */
+  readonly retentionDays: number;
   /** Of channels that name none: an IANA time zone. */
   readonly timezone: string;
   readonly summaries: {
@@ -98,7 +104,10 @@ export function parseConfig(text: string, source: string, checks: ConfigChecks):
   return completeConfig(parsed.data, checks);
 }
 
-function completeConfig({ feeds, topics, channels, access, summaries }: ConfigFile, checks: ConfigChecks): Config {
+function completeConfig(
+  { feeds, topics, channels, access, summaries, retentionDays }: ConfigFile,
+  checks: ConfigChecks,
+): Config {
   const declared = topics ?? [defaultTopic];
   // Node knows no zone where TZ names none, whatever the types say.
   const timezone = checks.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
@@ -113,6 +122,7 @@ function completeConfig({ feeds, topics, channels, access, summaries }: ConfigFi
     access,
     timezone,
     summaries,
+    retentionDays,
   };
 }
 

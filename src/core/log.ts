@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { LogLevel } from './env.ts';
+import { logContext } from './log-context.ts';
 import { plainOf, prettify } from './log-fields.ts';
 import { createRedactor } from './redact.ts';
 
@@ -46,6 +47,7 @@ export function createLog({ level, pretty = false, secrets = [], destination }: 
     {
       level,
       base: null,
+      mixin: () => ({ ...logContext() }),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       // Without this a field `err` would be taken apart once more.

@@ -1,9 +1,11 @@
+import type { Log } from '../core/log.ts';
+import { withinLog } from '../core/log-context.ts';
 import type { Claim } from '../core/store/claims.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Platform } from '../platform.ts';
 import { busyError } from './channel-claim.ts';
-import { closeDelivery, findOpenDelivery, movePart, type DeliveryPart } from './outbox.ts';
+import { closeDelivery, findOpenDelivery, movePart, type Delivery, type DeliveryPart } from './outbox.ts';
 
 /** What became of a channel's delivery. */
 export interface DeliveryReport {
@@ -19,20 +21,35 @@ export interface Postman {
   readonly onDoubt: 'skip' | 'resend';
   /** The sole right to post digests there. */
   readonly claim: Pick<Claim, 'renew'>;
+  /** Tells of each part. */
+  readonly log?: Log;
 }
 
 /** Finishes the channel's open delivery, if there is one: its parts strictly in order, none of them twice. */
 export async function finishDelivery(store: Store, postman: Postman): Promise<DeliveryReport | undefined> {
   const delivery = await findOpenDelivery(store, postman.channel);
   if (delivery === undefined) return undefined;
+  return withinLog({ digest: delivery.mark }, () => postParts(store, delivery, postman));
+}
+
+async function postParts(store: Store, delivery: Delivery, postman: Postman): Promise<DeliveryReport> {
+  const { log, channel } = postman;
+  const { parts, digest } = delivery;
+  const isFresh = parts.every(({ state }) => state === 'pending');
+  log?.info(
+    { channel, from: digest.from, to: digest.to, parts: parts.length },
+    isFresh ? 'composed a digest' : 'took a digest up again',
+  );
   // Parts given up before a crash have not been reported yet.
-  let doubtful = delivery.parts.filter(({ state }) => state === 'failed').length;
-  for (const part of delivery.parts) {
+  let doubtful = parts.filter(({ state }) => state === 'failed').length;
+  for (const part of parts) {
     if (part.state === 'sent' || part.state === 'failed') continue;
-    if ((await settlePart(store, delivery.id, part, postman)) === 'failed') doubtful++;
+    const outcome = await settlePart(store, delivery.id, part, postman);
+    log?.info({ part: part.position, outcome }, 'settled a part');
+    if (outcome === 'failed') doubtful++;
   }
   await closeDelivery(store, delivery.id);
-  return { digest: delivery.digest, doubtful };
+  return { digest, doubtful };
 }
 
 async function settlePart(

@@ -2,11 +2,14 @@ import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { DigestSchema } from './digest-schema.ts';
 import type { Digest } from '../digests/digest.ts';
+import { takeSlot, type Slot } from '../digests/due-times.ts';
 
 /** A digest on its way: what was composed, and how far its parts have come. */
 export interface Delivery {
   readonly id: number;
   readonly channel: string;
+  /** Names it in the log; unlike that of any other, of another store too. */
+  readonly mark: string;
   readonly digest: Digest;
   readonly parts: readonly DeliveryPart[];
 }
@@ -50,14 +53,16 @@ export async function findDelivered(
 
 /**
  * Stores a digest with its rendered parts and moves the channel's cursor to its end, in one transaction; a digest without
- * parts only moves the cursor. Resolves with false, and changes nothing, where the digest no longer holds: the cursor has
- * left its beginning, the channel has been given one of its papers, or one has proved to be the same as another.
+ * parts only moves the cursor. One that is due at a slot takes it with that. Resolves with false, and changes nothing, where
+ * the digest no longer holds: its slot is taken, the cursor has left its beginning, the channel has been given one of its
+ * papers, or one has proved to be the same as another.
  */
 export async function storeDelivery(
   store: Store,
   digest: Digest,
   parts: readonly string[],
   atMs: number,
+  slot?: Slot,
 ): Promise<boolean> {
   const { channel, from, to } = digest;
   const papers = digest.sections.flatMap(({ cards }) => cards.map(({ id }) => id));
@@ -67,10 +72,13 @@ export async function storeDelivery(
     const shown = yield sql`SELECT paper FROM ledger WHERE channel = ${channel} AND paper IN ${list(papers)}`;
     const current = yield sql`SELECT paper FROM intake_papers WHERE paper IN ${list(papers)}`;
     if (shown.length > 0 || current.length < papers.length) return false;
+    if (slot !== undefined && !(yield* takeSlot(slot))) return false;
     yield sql`INSERT INTO channels (id, cursor) VALUES (${channel}, ${to}) ON CONFLICT (id) DO UPDATE SET cursor = ${to}`;
     if (parts.length === 0) return true;
+    // What tells that nothing came in covers no intake, and stands for its slot.
+    const span = slot !== undefined && to === from ? { from: -slot.dueMs, to: -slot.dueMs } : { from, to };
     const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
-      VALUES (${channel}, ${from}, ${to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
+      VALUES (${channel}, ${span.from}, ${span.to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
     const id = Number(stored?.['id']);
     for (const [position, body] of parts.entries()) {
       yield sql`INSERT INTO delivery_parts (delivery, position, body, state) VALUES (${id}, ${position}, ${body}, 'pending')`;
@@ -89,18 +97,20 @@ export async function findOpenDelivery(store: Store, channel: string): Promise<D
   );
   if (row === undefined) return undefined;
   const id = Number(row['id']);
+  // A store that was begun anew counts from 1 again, but not at the same time.
+  const mark = `${Number(row['at_ms']).toString(36)}.${id}`;
   const parts = await store.query(
     sql`SELECT position, body, state FROM delivery_parts WHERE delivery = ${id} ORDER BY position`,
   );
   return {
     id,
     channel,
+    mark,
     digest: DigestSchema.parse(JSON.parse(String(row['digest']))),
     parts: parts.map((part) => ({
       position: Number(part['position']),
       body: String(part['body']),
-      // A store that was begun anew counts from 1 again, but not at the same time.
-      marker: `${Number(row['at_ms']).toString(36)}.${id}.${part['position']}`,
+      marker: `${mark}.${part['position']}`,
       state: toState(part['state']),
     })),
   };

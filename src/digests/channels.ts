@@ -4,9 +4,11 @@ import { channelDefaults } from '../core/config-schema.ts';
 import type { Store } from '../core/store/store.ts';
 import { compileTopics, type TopicMatcher } from '../topics/match.ts';
 import { defineTopic, topicKey, type Topic } from '../topics/topic.ts';
-import { findStoredChannel, listStoredChannels, type StoredChannel } from './channel-settings.ts';
+import { setUpChannel, storeSchedule } from './channel-settings.ts';
+import { settleChannels, type Completion } from './due-times.ts';
 import { listMutes } from './mutes.ts';
 import { isOfSpace, listLeftSpaces } from './spaces.ts';
+import { findStoredChannel, listStoredChannels, type StoredChannel } from './stored-channel.ts';
 import { listFollowedTopics, listSubscriptions, type StoredSubscription } from './subscriptions.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -19,6 +21,12 @@ export interface Channels {
   /** What a channel follows: what the configuration file says, then what was chosen in chat. */
   followedBy(channel: string): Promise<readonly FollowedTopic[]>;
   scheduleOf(channel: string): Promise<ChannelSchedule>;
+  /** Sets a channel of a space up in chat, where it is not yet: it begins with the next intake, and at its first due time after now. */
+  setUp(channel: string, space: string, nowMs: number): Promise<void>;
+  /** Changes the schedule of a channel that is set up in chat. Times before now are not made up for by the new one. */
+  changeSchedule(channel: string, changes: Partial<ChannelSchedule>, nowMs: number): Promise<void>;
+  /** Brings the stored next times in line with the schedules, as they are now. What was missed stays due. */
+  settle(nowMs: number): Promise<void>;
   /** Nothing for a channel that nobody has set up. */
   subscriptionOf(channel: string): Promise<Subscription | undefined>;
   /** The channels that get digests: those of spaces that the bot has left are not among them. */
@@ -42,8 +50,8 @@ export interface FollowedTopic {
 export interface ServedChannel {
   readonly id: string;
   readonly schedule: ChannelSchedule;
-  /** Up to when its times have been dealt with, in milliseconds since 1970. */
-  readonly lastDueMs: number;
+  /** The first of its due times that has not been dealt with, in milliseconds since 1970; none while it is paused. */
+  readonly nextDueMs?: number;
 }
 
 /** Whoever sits at the terminal gets everything until they choose. */
@@ -66,11 +74,16 @@ export function openChannels(store: Store, config: Config, topics: readonly Topi
     topicsByKey: new Map(topics.map((topic) => [topicKey(topic.name), topic])),
     channels: new Map(config.channels.map((channel) => [channel.channel, channel])),
   };
+  const complete: Completion = (stored) =>
+    settled.channels.has(stored.id) || stored.space !== undefined ? toSchedule(settled, stored.id, stored) : undefined;
   return {
     topics,
     isFixed: (channel) => settled.channels.has(channel),
     followedBy: (channel) => listFollowed(store, settled, channel),
     scheduleOf: async (channel) => toSchedule(settled, channel, await findStoredChannel(store, channel)),
+    setUp: (channel, space, nowMs) => setUpChannel(store, { channel, space }, nowMs, complete),
+    changeSchedule: (channel, changes, nowMs) => storeSchedule(store, channel, changes, nowMs, complete),
+    settle: (nowMs) => settleChannels(store, settled.channels.keys(), nowMs, complete),
     subscriptionOf: (channel) => findSubscription(store, settled, channel),
     list: () => listServed(store, settled),
     find: (channel) => findServed(store, settled, channel),
@@ -95,12 +108,14 @@ async function findSubscription(store: Store, settled: Settled, channel: string)
   const followed = isSetUp
     ? await listFollowed(store, settled, channel)
     : settled.topics.map((topic) => ({ topic, since: 0 }));
+  const { cap, emptyDays } = toSchedule(settled, channel, stored);
   return {
     channel,
     topics: followed.map(({ topic }) => topic),
     since: new Map(followed.map(({ topic, since }) => [topic, since])),
     mutes: await listMutes(store, channel),
-    cap: toSchedule(settled, channel, stored).cap,
+    cap,
+    emptyDays,
     onDoubt: fixed?.onDoubt ?? defaults.onDoubt,
   };
 }
@@ -123,7 +138,8 @@ async function findServed(store: Store, settled: Settled, channel: string): Prom
 }
 
 function toServed(settled: Settled, id: string, stored?: StoredChannel): ServedChannel {
-  return { id, schedule: toSchedule(settled, id, stored), lastDueMs: stored?.lastDueMs ?? 0 };
+  const nextDueMs = stored?.nextDueMs;
+  return { id, schedule: toSchedule(settled, id, stored), ...(nextDueMs !== undefined && { nextDueMs }) };
 }
 
 async function compileWanted(store: Store, settled: Settled): Promise<TopicMatcher> {
@@ -146,10 +162,7 @@ function declare({ topicsByKey }: Settled, { key, topic }: StoredSubscription): 
 
 function toSchedule({ config, channels }: Settled, channel: string, stored?: StoredChannel): ChannelSchedule {
   const fixed = channels.get(channel);
-  if (fixed === undefined) {
-    const { at, weekdays, cap } = defaults;
-    return { at, weekdays, timezone: config.timezone, cap, isPaused: false, ...stored?.schedule };
-  }
-  const { at, weekdays, timezone, cap } = fixed;
-  return { at, weekdays, timezone, cap, isPaused: false };
+  const { at, weekdays, timezone, cap, catchUp, emptyDays } = fixed ?? { ...defaults, timezone: config.timezone };
+  const usual = { at, weekdays, timezone, cap, catchUp, emptyDays, isPaused: false };
+  return fixed === undefined ? { ...usual, ...stored?.schedule } : usual;
 }

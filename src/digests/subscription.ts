@@ -13,6 +13,8 @@ export interface Subscription {
   readonly mutes?: readonly Mute[];
   /** How many papers a digest shows at most. */
   readonly cap: number;
+  /** What comes at a due time when there is nothing to show: nothing where absent, or a line saying why. */
+  readonly emptyDays?: 'silent' | 'say';
   /** What to do with a part that may or may not have been posted before a crash. */
   readonly onDoubt: 'skip' | 'resend';
 }

@@ -88,3 +88,11 @@ export function apology<Message>(render: RenderReply<Message>): Answer<Message> 
 function signReply(reply: Reply, sharedBy: string): Reply {
   return { ...reply, footer: [reply.footer ?? [], `Shared by ${sharedBy}`].flat().join('\n') };
 }
+
+/** Acknowledges what a person did, and has the time noted that it took. */
+export async function acknowledge<Result>(bot: Bot, platform: string, work: () => Promise<Result>): Promise<Result> {
+  const begunMs = performance.now();
+  const result = await work();
+  bot.noteAcknowledged?.(platform, performance.now() - begunMs);
+  return result;
+}

@@ -59,8 +59,7 @@ export const platforms: readonly PlatformEntry[] = [
     guide: slackGuide,
     async create(context) {
       const { createSlack } = await import('./slack/index.ts');
-      const { host, port } = readEnvironment(context.env);
-      return createSlack({ ...readSlackAccess(context.env), host, port, log: await openLog(context) });
+      return createSlack({ ...readSlackAccess(context.env), log: await openLog(context) });
     },
     async check({ env, channels }) {
       const { checkSlack } = await import('./slack/doctor.ts');

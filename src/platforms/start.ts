@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly log: Log;
   /** Once it is aborted, none is started again; one that is just being started ends by its own `stop`. */
   readonly stopped: AbortSignal;
+  /** A platform serves people now. */
+  readonly onServed?: (platform: Platform) => void;
   /** Waits so many milliseconds before a platform is started again; rejects when the signal is aborted. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -44,6 +46,7 @@ export function startPlatforms(platforms: readonly Platform[], bot: Bot, options
       error = await attempt(platform, bot);
     }
     isServed = true;
+    options.onServed?.(platform);
     resolve();
     log.info(`serves ${platform.id}`);
   }

@@ -2,15 +2,13 @@ import type { ChannelServices } from '../command/services.ts';
 import { faultsOf } from '../core/config-faults.ts';
 import { scheduleSchema } from '../core/config-schema.ts';
 import { UserInputError } from '../core/errors.ts';
-import type { Store } from '../core/store/store.ts';
-import { setUpChannel, storeSchedule } from '../digests/channel-settings.ts';
 import type { Channels } from '../digests/channels.ts';
 
 /** When a channel gets its digest. */
 export type ScheduleServices = Pick<ChannelServices, 'schedule' | 'changeSchedule'>;
 
 /** Lets channels that do not stand in the configuration file choose their times. */
-export function createScheduleServices(store: Store, channels: Channels, now: () => number): ScheduleServices {
+export function createScheduleServices(channels: Channels, now: () => number): ScheduleServices {
   return {
     schedule: ({ channel }) => channels.scheduleOf(channel),
     async changeSchedule(changes, { channel, space }) {
@@ -24,8 +22,8 @@ export function createScheduleServices(store: Store, channels: Channels, now: ()
         throw new UserInputError(`${fault?.path.join('.')}: ${fault?.message}.`);
       }
       const checked = Object.entries(parsed.data).filter(([name]) => name in changes);
-      await setUpChannel(store, channel, space, now());
-      await storeSchedule(store, channel, Object.fromEntries(checked), now());
+      await channels.setUp(channel, space, now());
+      await channels.changeSchedule(channel, Object.fromEntries(checked), now());
       return channels.scheduleOf(channel);
     },
   };

@@ -26,7 +26,7 @@ export function createChannelServices({ stages, channels, platforms, latest }: C
   return {
     ...topics,
     ...createSubscriptionServices({ store, channels, latest, now, addTopic: topics.addTopic }),
-    ...createScheduleServices(store, channels, now),
+    ...createScheduleServices(channels, now),
     ...createMuteServices(store),
     ...createDigestServices(stages, channels, platforms),
     ...createStatusService(stages, channels),

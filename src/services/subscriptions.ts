@@ -3,7 +3,6 @@ import type { Caller } from '../command.ts';
 import { UserInputError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Store } from '../core/store/store.ts';
-import { setUpChannel } from '../digests/channel-settings.ts';
 import type { Channels, FollowedTopic } from '../digests/channels.ts';
 import { addSubscription, checkRoom, listSubscriptions, removeSubscription } from '../digests/subscriptions.ts';
 import { findTopicByName, topicKey, type Topic } from '../topics/topic.ts';
@@ -33,7 +32,7 @@ export function createSubscriptionServices(parts: SubscriptionParts): Subscripti
       const { channel, space } = caller;
       const topic = await findOrAddTopic(parts, topicOrQuery, caller);
       const followed = findTopicByName(topic.name, followedTopics(await channels.followedBy(channel)));
-      await setUpChannel(store, channel, space, parts.now());
+      await channels.setUp(channel, space, parts.now());
       if (followed !== undefined || !(await addSubscription(store, channel, topicKey(topic.name))))
         throw new UserInputError(`This channel follows "${topic.name}" already.`);
       const { cards } = await latest({ topic: topic.name }, { limit: LAST_MATCHES, offset: 0 }, caller);

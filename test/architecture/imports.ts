@@ -20,8 +20,8 @@ const ranks: readonly (readonly string[])[] = [
   ['commands/'],
   ['src/platforms/'],
   ['src/pipeline.ts'],
-  ['src/services/', 'src/bot.ts'],
-  ['src/schedule.ts', 'src/http.ts'],
+  ['src/services/', 'src/bot.ts', 'src/serve-due.ts'],
+  ['src/schedule.ts', 'src/http.ts', 'src/metrics.ts'],
   ['src/main.ts'],
   ['src/cli/'],
 ];
@@ -38,6 +38,7 @@ export const homes: Readonly<Record<string, string>> = {
   'node:sqlite': 'src/core/store/',
   openai: 'src/core/model.ts',
   pino: 'src/core/log.ts',
+  'prom-client': 'src/metrics.ts',
   stemmer: 'src/topics/',
   'string-width': 'src/platforms/console/',
   undici: 'src/platforms/discord/', // of the version that discord.js has

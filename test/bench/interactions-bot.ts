@@ -14,9 +14,7 @@ const [chat, storeUrl = '', apiUrl = '', token = '', appToken = ''] = process.ar
 const store = await openStore(storeUrl);
 const log = createLog({ level: 'error' });
 const platform: Platform =
-  chat === 'slack'
-    ? createSlack({ botToken: token, appToken, apiUrl, host: '127.0.0.1', port: 0, log })
-    : createDiscord({ token, apiUrl, log });
+  chat === 'slack' ? createSlack({ botToken: token, appToken, apiUrl, log }) : createDiscord({ token, apiUrl, log });
 const services = createServices({
   stages: stagesOn(store),
   channels: channelsOn(store, { lanterns: 'lantern* OR marble' }),

@@ -11,7 +11,7 @@ channels:
 sumaries: {}
 `;
 
-const healthy = ['node', 'config', 'data folder', 'store', 'inbox', 'platforms', 'model'];
+const healthy = ['node', 'config', 'data folder', 'store', 'bot', 'inbox', 'platforms', 'model'];
 
 function passed(...checks: readonly string[]) {
   return checks.map((check) => ({ check, ok: true, message: expect.any(String) }));
@@ -41,7 +41,7 @@ test('shows every fault of the configuration with its line, checks what else it 
       message: expect.stringMatching(/4 faults:\n[^]*line 3: [^]*line 4: [^]*line 6: [^]*line 7: /),
       fix: expect.any(String),
     },
-    ...passed('data folder', 'store'),
+    ...passed('data folder', 'store', 'bot'),
   ]);
 });
 
@@ -59,7 +59,7 @@ test('ends with 1 where the store is damaged or the data folder is none, and wit
     ...passed('node', 'config'),
     failed('data folder'),
     failed('store'),
-    ...passed('inbox', 'platforms', 'model'),
+    ...passed('bot', 'inbox', 'platforms', 'model'),
   ]);
   const postgres = await desk.run(['doctor', '--json'], { env: { STORE_URL: 'postgres://u:hunter22@h/db' } });
   expect(postgres).toMatchObject({ code: 2, stderr: '' });
@@ -82,7 +82,7 @@ test('names variables that are wrong, tokens that nothing serves, and what a pla
   };
   const tokens = await desk.run(['doctor', '--json'], { env });
   expect(tokens).toMatchObject({ code: 1, stderr: '' });
-  expect(linesOf(tokens).slice(5)).toEqual([
+  expect(linesOf(tokens).slice(6)).toEqual([
     {
       check: 'platforms',
       ok: false,

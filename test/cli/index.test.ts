@@ -39,7 +39,9 @@ test('shows the options and examples of a verb, global ones before or after it',
   desk.write('elsewhere/paperboy.db', 'This has never been a database, whatever its name may say. '.repeat(20));
   const broken = await desk.run(['search', 'otters', '--data-dir', 'elsewhere']);
   expect(broken).toMatchObject({ code: 1, stdout: '' });
-  expect(broken.stderr).toMatch(/^paperboy: The store could not be opened: .*\n`paperboy doctor` looks into it\.\n$/);
+  expect(broken.stderr).toMatch(
+    /^paperboy: The store is no database of Paperboy: .*\n`paperboy doctor` looks into it\.\n$/,
+  );
 });
 
 test.skipIf(!existsSync('/dev/full'))('says so and fails where its output cannot be written', () => {

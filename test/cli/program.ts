@@ -71,6 +71,8 @@ export function linesOf({ stdout }: Run): readonly unknown[] {
 export const BARE = {
   PATH: process.env['PATH'] ?? '',
   TZ: 'UTC',
+  // Any free one.
+  PORT: '0',
   // Each run compiles the same sources: https://nodejs.org/api/module.html#module-compile-cache
   NODE_COMPILE_CACHE: join(tmpdir(), 'paperboy-compiled'),
 };

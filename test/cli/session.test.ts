@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openSession, type Session } from '../../src/cli/session.ts';
-import { setUpChannel } from '../../src/digests/channel-settings.ts';
 import { addSubscription } from '../../src/digests/subscriptions.ts';
 
 let session: Session;
@@ -34,14 +33,14 @@ test('a channel of the file follows its topics in its own order', async () => {
 test('a channel that was set up in chat is known, and the terminal follows everything until it is', async () => {
   expect(await topicsOf('console:local')).toEqual(['Moths', 'Bats']);
   for (const channel of ['slack:T1:C9', 'console:local']) {
-    await setUpChannel(session.stages.store, channel, channel, 0);
+    await session.channels.setUp(channel, channel, 0);
     await addSubscription(session.stages.store, channel, 'bats');
     expect(await topicsOf(channel)).toEqual(['Bats']);
   }
 });
 
 test('a channel that nobody has set up is a mistake, which names those there are', async () => {
-  await setUpChannel(session.stages.store, 'slack:T1:C9', 'slack:T1', 0);
+  await session.channels.setUp('slack:T1:C9', 'slack:T1', 0);
   await expect(session.subscriptionOf('slack:T1:C2')).rejects.toThrow(
     'Nobody has set up the channel "slack:T1:C2". There is console:local, slack:T1:C1, slack:T1:C9.',
   );
@@ -50,6 +49,6 @@ test('a channel that nobody has set up is a mistake, which names those there are
 test('the model is asked about what is followed at that time', async () => {
   const isWanted = async (title: string): Promise<boolean> =>
     (await session.stages.wanted()).match({ title }).length > 0;
-  await setUpChannel(session.stages.store, 'slack:T1:C9', 'slack:T1', 0);
+  await session.channels.setUp('slack:T1:C9', 'slack:T1', 0);
   expect([await isWanted('A moth'), await isWanted('A newt')]).toEqual([true, false]);
 });

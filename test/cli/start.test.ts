@@ -19,7 +19,7 @@ test('ends where it can serve nobody, and says how to mend it', async () => {
   const env = { DISCORD_TOKEN: 'neither.a.token', DISCORD_API_URL: 'http://127.0.0.1:9' };
   const run = await openDesk().run(['start'], { env });
   expect(run).toMatchObject({ code: 1, stdout: '' });
-  expect(run.stderr).toMatch(/^paperboy: Discord could not be reached \(.*\): check the network, .*\n$/);
+  expect(run.stderr).toMatch(/^paperboy: Discord could not be reached \(.*\): check the network, .*\n$/m);
 });
 
 test('serves Discord and Slack until SIGTERM, outlives what a library forgot to catch, and tells no token', async () => {

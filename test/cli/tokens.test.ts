@@ -5,8 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkPlatforms, describeUnserved } from '../../src/cli/tokens.ts';
 import { channelDefaults } from '../../src/core/config-schema.ts';
 import { openStore } from '../../src/core/store/open.ts';
-import { setUpChannel } from '../../src/digests/channel-settings.ts';
-import { channelConfig, configOf } from '../fakes/channels.ts';
+import { channelConfig, channelsOn, configOf } from '../fakes/channels.ts';
 import { openDiscord } from '../fakes/discord/index.ts';
 import { openSlack } from '../fakes/slack/index.ts';
 
@@ -43,8 +42,8 @@ test('checks each platform whose tokens are set, with its channels of the config
   const inSlack = slack.addChannel();
   const storeUrl = `sqlite:${folder}/paperboy.db`;
   const store = await openStore(storeUrl);
-  await setUpChannel(store, 'discord:5:7', 'discord:5', 1);
-  await setUpChannel(store, 'console:local', 'console', 1);
+  await channelsOn(store).setUp('discord:5:7', 'discord:5', 1);
+  await channelsOn(store).setUp('console:local', 'console', 1);
   await store.close();
   const config = configOf({
     channels: [channelConfig(`slack:${inSlack.team}:${inSlack.channel}`), channelConfig('discord:5:6')],

@@ -32,9 +32,25 @@ test('without options it shows the present one, privately', async () => {
 });
 
 test('changes what is given and nothing else, and tells the channel', async () => {
-  const all = { at: '4 pm', weekdays: 'fri, mon', timezone: '"europe/berlin"', cap: 1, state: 'on' };
+  const all = {
+    at: '4 pm',
+    weekdays: 'fri, mon',
+    timezone: '"europe/berlin"',
+    cap: 1,
+    catchup: 'skip',
+    emptydays: 'say',
+    state: 'on',
+  };
   expect((await change(all)).asked).toEqual([
-    { at: '16:00', weekdays: ['mon', 'fri'], timezone: 'Europe/Berlin', cap: 1, isPaused: false },
+    {
+      at: '16:00',
+      weekdays: ['mon', 'fri'],
+      timezone: 'Europe/Berlin',
+      cap: 1,
+      catchUp: 'skip',
+      emptyDays: 'say',
+      isPaused: false,
+    },
   ]);
   const { asked, reply } = await change({ state: 'paused' });
   expect(asked).toEqual([{ isPaused: true }]);
@@ -49,6 +65,19 @@ test('changes what is given and nothing else, and tells the channel', async () =
     buttons: [{ label: 'Turn on', command: 'schedule', options: { state: 'on' }, how: 'answer' }],
   });
   expect(schedule.changesChannel?.({ cap: 5 })).toBe(true);
+});
+
+test('says what is not as usual', async () => {
+  const { reply } = await change({ catchup: 'skip', emptydays: 'say' });
+  expect(reply.sections).toEqual([
+    {
+      text: [
+        'Digests come every day at 09:00 (UTC), with at most 10 papers.',
+        'One missed by over an hour is left out; its papers wait for the next.',
+        'When there is nothing to show, a line says so.',
+      ].join('\n'),
+    },
+  ]);
 });
 
 test('one wrong option changes nothing', async () => {

@@ -40,7 +40,15 @@ test('a channel is added with its times, and given new ones where it stands ther
   expect(read(added).channels[1]).toMatchObject({ ...times, topics: 'all' });
   const changed = editConfig(TEXT, { channels: [{ ...times, channel: 'console:local' }] });
   expect(read(changed).channels).toEqual([
-    { ...times, channel: 'console:local', topics: ['Bats', 'Moths'], cap: 3, onDoubt: 'skip' },
+    {
+      ...times,
+      channel: 'console:local',
+      topics: ['Bats', 'Moths'],
+      cap: 3,
+      catchUp: 'merged',
+      emptyDays: 'silent',
+      onDoubt: 'skip',
+    },
   ]);
   expect(changed).toContain("at: '07:30' # early\n    timezone: Europe/Berlin\n    cap: 3 # enough");
 });

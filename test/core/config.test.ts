@@ -54,10 +54,13 @@ describe('a good file', () => {
             weekdays: EVERY_DAY,
             timezone: 'Asia/Tokyo',
             cap: 10,
+            catchUp: 'merged',
+            emptyDays: 'silent',
             onDoubt: 'skip',
           },
         ],
         access: 'managers',
+        retentionDays: 90,
         timezone: 'Asia/Tokyo',
         summaries: { model: 'gpt-5-mini', maxPerRun: 50, concurrency: 4, timeoutSeconds: 60 },
       });
@@ -77,6 +80,8 @@ channels:
     weekdays: [sat, sun]
     timezone: Europe/Berlin
     cap: 200
+    catchUp: skip
+    emptyDays: say
     onDoubt: resend
 access: everyone
 summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
@@ -95,10 +100,13 @@ summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
           weekdays: ['sat', 'sun'],
           timezone: 'Europe/Berlin',
           cap: 200,
+          catchUp: 'skip',
+          emptyDays: 'say',
           onDoubt: 'resend',
         },
       ],
       access: 'everyone',
+      retentionDays: 90,
       timezone: 'Asia/Tokyo',
       summaries: { model: 'local', maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 },
     });
@@ -179,7 +187,7 @@ describe('a bad file', () => {
   test('reads as one message that names the file', () => {
     expect(() => parseConfig('cap: 3\ntopics: [{ name: A, query: (x }]', 'team.yaml', checks)).toThrow(
       new ConfigError('team.yaml', [
-        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries',
+        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries, retentionDays',
         'line 2: topics[0].query: This ( is never closed. (column 1)\n      (x\n      ^',
       ]),
     );
@@ -192,6 +200,8 @@ describe('a bad file', () => {
     ['at: 12:60', 'at: expected a time of day such as "09:00", found "12:60"'],
     ['cap: 0', 'cap: expected a whole number from 1 to 200, found 0'],
     ['cap: 1.5', 'cap: expected a whole number from 1 to 200, found 1.5'],
+    ['catchUp: all', 'catchUp: expected merged or skip, found "all"'],
+    ['emptyDays: yes', 'emptyDays: expected silent or say, found "yes"'],
     ['onDoubt: ask', 'onDoubt: expected skip or resend, found "ask"'],
     ['topics: Brains', 'topics: expected all, or a list of topic names, found "Brains"'],
     ['topics: []', 'topics: expected all, or a list of topic names, found a list'],
@@ -260,7 +270,8 @@ describe('a bad file', () => {
   });
 
   test('is no list, text or number', () => {
-    const expected = 'line 1: expected the sections feeds, topics, channels, access and summaries, found';
+    const expected =
+      'line 1: expected the sections feeds, topics, channels, access, summaries and retentionDays, found';
     expect(faults('- a')).toEqual([`${expected} a list`]);
     expect(faults('7')).toEqual([`${expected} 7`]);
     expect(faults(`topics${'x'.repeat(100)}`)).toEqual([`${expected} "topics${'x'.repeat(53)}…`]);
@@ -270,7 +281,7 @@ describe('a bad file', () => {
   test('with a key twice has its other faults told too, without those of what YAML cannot read', () => {
     expect(faults('topics: []', 'topics: []', 'cap: 3')).toEqual([
       'line 2: this key stands here a second time; keep one',
-      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries',
+      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries, retentionDays',
     ]);
     expect(faults('chanels: []', 'cap: "')).toEqual([
       'line 2: Missing closing "quote; check quotes, brackets and indentation',

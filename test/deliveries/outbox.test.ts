@@ -51,6 +51,7 @@ describe('the outbox', () => {
       open: {
         id: 1,
         channel: 'fake:c',
+        mark: 'loyw3v28.1',
         digest,
         parts: [
           { position: 0, body: parts[0], marker: 'loyw3v28.1.0', state: 'pending' },

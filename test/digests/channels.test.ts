@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/core/store/open.ts';
 import { sql } from '../../src/core/store/sql.ts';
 import type { Store } from '../../src/core/store/store.ts';
-import { setUpChannel, storeSchedule } from '../../src/digests/channel-settings.ts';
 import type { Channels } from '../../src/digests/channels.ts';
 import { addMute } from '../../src/digests/mutes.ts';
 import { noteJoined, noteLeft } from '../../src/digests/spaces.ts';
@@ -13,8 +12,10 @@ import { channelConfig, channelsOn } from '../fakes/channels.ts';
 
 const FIXED = 'fake:A:fixed';
 const CHAT = 'fake:A:chat';
+const NINE = 9 * 3600 * 1000;
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const usual = { at: '09:00', weekdays: everyDay, timezone: 'UTC', cap: 10, isPaused: false };
+const choices = { cap: 10, catchUp: 'merged', emptyDays: 'silent' };
+const usual = { at: '09:00', weekdays: everyDay, timezone: 'UTC', ...choices, isPaused: false };
 
 describe('channels', () => {
   let store: Store;
@@ -39,7 +40,7 @@ describe('channels', () => {
 
   test('follow what the file says from the beginning, then what was chosen, from then on', async () => {
     await takeIn(3);
-    await setUpChannel(store, FIXED, 'fake:A', 0);
+    await channels.setUp(FIXED, 'fake:A', 0);
     await addSpaceTopic(store, 'fake:A', defineTopic('Owls', 'owl'));
     await follow(FIXED, 'owls', 'moths');
     await takeIn(5);
@@ -52,7 +53,7 @@ describe('channels', () => {
   });
 
   test('follow topics of their own space only, those of the file before those of the space', async () => {
-    await setUpChannel(store, CHAT, 'fake:A', 0);
+    await channels.setUp(CHAT, 'fake:A', 0);
     await addSpaceTopic(store, 'fake:B', defineTopic('Owls', 'owl'));
     await addSpaceTopic(store, 'fake:A', defineTopic('Bats', 'not this'));
     await follow(CHAT, 'owls', 'bats');
@@ -77,10 +78,10 @@ describe('channels', () => {
 
   test('are served as they were set up, in the file or in chat', async () => {
     await takeIn(4);
-    await setUpChannel(store, CHAT, 'fake:A', 0);
+    await channels.setUp(CHAT, 'fake:A', 0);
     await follow(CHAT, 'bats');
     await addMute(store, CHAT, { kind: 'word', text: 'cave' });
-    await storeSchedule(store, CHAT, { cap: 3 }, 0);
+    await channels.changeSchedule(CHAT, { cap: 3 }, 0);
     const [bats, moths] = channels.topics;
     expect(await channels.subscriptionOf(CHAT)).toEqual({
       channel: CHAT,
@@ -88,6 +89,7 @@ describe('channels', () => {
       since: new Map([[bats, 4]]),
       mutes: [{ kind: 'word', text: 'cave' }],
       cap: 3,
+      emptyDays: 'silent',
       onDoubt: 'skip',
     });
     expect(await channels.subscriptionOf(FIXED)).toMatchObject({ topics: [moths], mutes: [], cap: 10 });
@@ -97,27 +99,26 @@ describe('channels', () => {
 
   test('begin where the library stands, and keep their place when they are set up again', async () => {
     await takeIn(4);
-    await setUpChannel(store, CHAT, 'fake:A', 7);
+    await channels.setUp(CHAT, 'fake:A', 7);
     await takeIn(5);
-    await setUpChannel(store, CHAT, 'fake:A', 8);
+    await channels.setUp(CHAT, 'fake:A', 8);
     expect(await store.query(sql`SELECT id, cursor, last_due_ms, space FROM channels`)).toEqual([
       { id: CHAT, cursor: 4, last_due_ms: 7, space: 'fake:A' },
     ]);
   });
 
   test('are listed with their times, but for those of a space that was left', async () => {
-    await setUpChannel(store, CHAT, 'fake:A', 7);
-    await setUpChannel(store, 'fake:B:1', 'fake:B', 7);
-    await storeSchedule(
-      store,
+    await channels.setUp(CHAT, 'fake:A', 7);
+    await channels.setUp('fake:B:1', 'fake:B', 7);
+    await channels.changeSchedule(
       CHAT,
       { at: '07:30', weekdays: ['mon', 'sat'], timezone: 'Asia/Tokyo', isPaused: true },
       9,
     );
     await store.query(sql`INSERT INTO channels (id, cursor) VALUES ('fake:never:set-up', 3)`);
-    const schedule = { at: '07:30', weekdays: ['mon', 'sat'], timezone: 'Asia/Tokyo', cap: 10, isPaused: true };
-    const other = { id: 'fake:B:1', schedule: usual, lastDueMs: 7 };
-    const listed = [{ id: FIXED, schedule: usual, lastDueMs: 0 }, { id: CHAT, schedule, lastDueMs: 9 }, other];
+    const schedule = { at: '07:30', weekdays: ['mon', 'sat'], timezone: 'Asia/Tokyo', ...choices, isPaused: true };
+    const other = { id: 'fake:B:1', schedule: usual, nextDueMs: NINE };
+    const listed = [{ id: FIXED, schedule: usual }, { id: CHAT, schedule }, other];
     expect(await channels.list()).toEqual(listed);
     const found = () => Promise.all([FIXED, CHAT, other.id, 'fake:never:set-up', 'fake:un:known'].map(channels.find));
     expect(await found()).toEqual([...listed, undefined, undefined]);
@@ -129,15 +130,15 @@ describe('channels', () => {
   });
 
   test('keep what a change of their schedule does not name', async () => {
-    await setUpChannel(store, CHAT, 'fake:A', 0);
-    await storeSchedule(store, CHAT, { cap: 3, isPaused: true }, 0);
-    await storeSchedule(store, CHAT, { isPaused: false, at: '10:00' }, 0);
+    await channels.setUp(CHAT, 'fake:A', 0);
+    await channels.changeSchedule(CHAT, { cap: 3, isPaused: true }, 0);
+    await channels.changeSchedule(CHAT, { isPaused: false, at: '10:00' }, 0);
     expect(await channels.scheduleOf(CHAT)).toEqual({ ...usual, at: '10:00', cap: 3 });
     expect(await channels.scheduleOf('fake:A:other')).toEqual(usual);
   });
 
   test('together want what any of them follows', async () => {
-    await setUpChannel(store, CHAT, 'fake:B', 0);
+    await channels.setUp(CHAT, 'fake:B', 0);
     await addSpaceTopic(store, 'fake:A', defineTopic('Owls', 'owl'));
     await addSpaceTopic(store, 'fake:B', defineTopic('Newts', 'newt'));
     await follow(CHAT, 'newts', 'owls');

@@ -4,7 +4,15 @@ import { weekdays } from '../../src/core/config-schema.ts';
 import type { Card } from '../../src/platform.ts';
 
 /** The schedule of a channel that nobody has changed. */
-export const fakeSchedule: ChannelSchedule = { at: '09:00', weekdays, timezone: 'UTC', cap: 10, isPaused: false };
+export const fakeSchedule: ChannelSchedule = {
+  at: '09:00',
+  weekdays,
+  timezone: 'UTC',
+  cap: 10,
+  catchUp: 'merged',
+  emptyDays: 'silent',
+  isPaused: false,
+};
 
 /** Services of an empty bot, but for what is given. */
 export function fakeServices(given: Partial<Services> = {}): Services {

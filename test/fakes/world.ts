@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { readEnvironment } from '../../src/core/env.ts';
 import type { Store } from '../../src/core/store/store.ts';
-import { openChannels } from '../../src/digests/channels.ts';
+import { openChannels, type Channels } from '../../src/digests/channels.ts';
 import { startBot, type Parts, type RunningBot } from '../../src/main.ts';
 import type { Platform, Post } from '../../src/platform.ts';
 import { channelConfig, configOf } from './channels.ts';
 import { fakePlatform } from './platform.ts';
-import { openStages, topicsOf } from './stages.ts';
+import { openStages, REFERENCE_MS, topicsOf } from './stages.ts';
 
 /** A file counts as complete after so many milliseconds without growth. */
 const SETTLE_MS = 20;
@@ -32,12 +32,14 @@ export interface World {
   drop(name: string, content: string): void;
   readonly dataDir: string;
   readonly store: Store;
+  readonly channels: Channels;
 }
 
-/** Everything a bot runs on: a folder, a store in memory, a clock that stands still, and channels that follow everything at 09:00 UTC. */
+/** Everything a bot runs on: a folder, a store in memory, a clock that goes by the minutes that begin, and channels that follow everything at 09:00 UTC. */
 export async function openWorld(...channelIds: readonly string[]): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
-  const stages = await openStages();
+  let nowMs = REFERENCE_MS;
+  const stages = await openStages({ now: () => nowMs });
   const topics = topicsOf({ All: '*' });
   const config = configOf({
     topics: [{ name: 'All', query: '*' }],
@@ -62,7 +64,7 @@ export async function openWorld(...channelIds: readonly string[]): Promise<World
   });
   const parts: Omit<Parts, 'platforms'> = {
     config,
-    environment: readEnvironment({ PAPERBOY_DATA_DIR: dataDir, PAPERBOY_SECRET: 'sixteen characters' }),
+    environment: readEnvironment({ PORT: '0', PAPERBOY_DATA_DIR: dataDir, PAPERBOY_SECRET: 'sixteen characters' }),
     stages,
     channels,
     log: { debug: log, info: noteIn(done), warn: log, error: log },
@@ -79,6 +81,7 @@ export async function openWorld(...channelIds: readonly string[]): Promise<World
   return {
     dataDir,
     store: stages.store,
+    channels,
     told,
     logged,
     done,
@@ -92,6 +95,7 @@ export async function openWorld(...channelIds: readonly string[]): Promise<World
       return running;
     },
     async begin(minute) {
+      nowMs = Math.max(nowMs, Date.parse(minute));
       onMinute(new Date(minute));
       // The store and the fake platform answer at once: nothing of a minute outlives a turn of the event loop.
       for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);

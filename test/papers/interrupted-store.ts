@@ -33,6 +33,7 @@ export function interruptedStore(store: Store, steps: number): Store {
       });
     },
     fullText: store.fullText,
+    lock: () => store.lock(),
     close: () => store.close(),
   };
 }

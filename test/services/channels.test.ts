@@ -192,7 +192,15 @@ describe('a subscription', () => {
 
 describe('a schedule', () => {
   const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-  const usual = { at: '09:00', weekdays: everyDay, timezone: 'UTC', cap: 10, isPaused: false };
+  const usual = {
+    at: '09:00',
+    weekdays: everyDay,
+    timezone: 'UTC',
+    cap: 10,
+    catchUp: 'merged',
+    emptyDays: 'silent',
+    isPaused: false,
+  };
 
   test('is changed in parts, for this channel alone', async () => {
     expect(await services.schedule(alice)).toEqual(usual);

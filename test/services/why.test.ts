@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { UserInputError } from '../../src/core/errors.ts';
-import { setUpChannel, storeSchedule } from '../../src/digests/channel-settings.ts';
 import type { Channels } from '../../src/digests/channels.ts';
 import { addMute, removeMute } from '../../src/digests/mutes.ts';
 import { addSubscription } from '../../src/digests/subscriptions.ts';
@@ -19,7 +18,7 @@ let channels: Channels;
 beforeEach(async () => {
   stages = await openStages();
   channels = channelsOn(stages.store, { Bats: 'bat', Caves: 'cave', All: '*' });
-  await setUpChannel(stages.store, CHANNEL, 'fake:A', 0);
+  await channels.setUp(CHANNEL, 'fake:A', 0);
 });
 
 async function take(...titles: readonly string[]): Promise<void> {
@@ -92,9 +91,9 @@ test('a paper that is early for one topic is due by another', async () => {
 
 test('a digest of another channel tells nothing of this one, nor does one that had room', async () => {
   const other = 'fake:A:9';
-  await setUpChannel(stages.store, other, 'fake:A', 0);
+  await channels.setUp(other, 'fake:A', 0);
   await addSubscription(stages.store, other, 'bats');
-  await storeSchedule(stages.store, other, { cap: 1 }, 0);
+  await channels.changeSchedule(other, { cap: 1 }, 0);
   await follow('bats');
   await addMute(stages.store, CHANNEL, { kind: 'word', text: 'wing' });
   await take('Bat ears', 'Bat wings');
@@ -108,14 +107,14 @@ test('a digest of another channel tells nothing of this one, nor does one that h
 test('a paper that came in before the channel was there was early, though one of its topics begins at once', async () => {
   await take('Bat ears');
   channels = channelsOn(stages.store, { Bats: 'bat' });
-  await setUpChannel(stages.store, 'fake:A:3', 'fake:A', 0);
+  await channels.setUp('fake:A:3', 'fake:A', 0);
   await addSubscription(stages.store, 'fake:A:3', 'bats');
   expect(await why('Bat ears', 'fake:A:3')).toEqual({ matches: [bats], outcome: 'early' });
 });
 
 test('a paper beyond the cap says so, before and after the digest', async () => {
   await follow('bats');
-  await storeSchedule(stages.store, CHANNEL, { cap: 1 }, 0);
+  await channels.changeSchedule(CHANNEL, { cap: 1 }, 0);
   await take('Bat ears', 'Bat wings', 'Moths');
   expect(await why('Bat wings')).toEqual({ matches: [bats], outcome: 'capped' });
   await post();

@@ -3,7 +3,7 @@ import { sql } from './sql.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** What each version of the database adds to the one before. A released migration is never edited, only followed. */
-const MIGRATIONS = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE records (
     namespace TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires_ms INTEGER,
@@ -77,22 +77,32 @@ const MIGRATIONS = [
     PRIMARY KEY (channel, person, paper)
   ) WITHOUT ROWID;
   `,
-] as const;
+  // Next times need the zones' rules: the next start works them out, from what was dealt with last.
+  `
+  ALTER TABLE channels ADD COLUMN next_due_ms INTEGER;
+  ALTER TABLE channels ADD COLUMN catch_up TEXT;
+  ALTER TABLE channels ADD COLUMN empty_days TEXT;
+  CREATE INDEX channels_by_next_due ON channels (next_due_ms) WHERE next_due_ms IS NOT NULL;
+  `,
+];
 
-/** Brings a database to the newest version, or throws `StoreError` where it was written by a newer Paperboy. */
-export function migrate(connection: SqliteConnection): void {
-  if (versionOf(connection) === MIGRATIONS.length) return;
+/**
+ * Brings a database to the newest version, all the way or not at all. Throws `StoreError`, also where it was written by a
+ * newer Paperboy.
+ */
+export function migrate(connection: SqliteConnection, migrations = MIGRATIONS): void {
+  if (versionOf(connection) === migrations.length) return;
   connection.atomically(() => {
     // Read again under the write lock: another process may have migrated meanwhile.
     const version = versionOf(connection);
-    if (version > MIGRATIONS.length) {
+    if (version > migrations.length) {
       throw new StoreError(
         'store-newer',
-        `The store is of version ${version}, and this Paperboy knows only ${MIGRATIONS.length}: run a newer Paperboy.`,
+        `The store is of version ${version}, and this Paperboy knows only ${migrations.length}: run a newer Paperboy.`,
       );
     }
-    MIGRATIONS.slice(version).forEach((migration) => connection.exec(migration));
-    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    migrations.slice(version).forEach((migration) => connection.exec(migration));
+    connection.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { messageOf, StoreError } from '../errors.ts';
 import type { Row, SqlValue, Statement } from './sql.ts';
+import { toStoreError } from './sqlite-errors.ts';
 
 /** How long a statement waits for another process to finish its own before it fails, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -10,17 +10,28 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** How many prepared statements are kept; lists of different lengths are different statements. */
 const PREPARED_LIMIT = 200;
 
+/** How a SQLite file is opened. */
+export interface SqliteOptions {
+  /** A `lock` is an empty file that is never written; a transaction on it waits for no other. */
+  readonly mode?: 'store' | 'lock';
+  /** How long a statement waits for another process, in milliseconds. */
+  readonly busyTimeoutMs?: number;
+}
+
 /** One open SQLite database. All its methods run to their end at once, and whatever fails throws `StoreError`. */
 export class SqliteConnection {
   readonly #db: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
 
   /** Opens a file, created where it is missing, or `:memory:`. */
-  constructor(path: string) {
+  constructor(
+    path: string,
+    { mode = 'store', busyTimeoutMs = mode === 'lock' ? 0 : BUSY_TIMEOUT_MS }: SqliteOptions = {},
+  ) {
     this.#db = attempt('be opened', () => {
       if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-      const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+      if (mode === 'store') db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       return db;
     });
   }
@@ -81,7 +92,7 @@ function attempt<Result>(what: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
-    throw new StoreError('store', `The store could not ${what}: ${messageOf(cause)}`, { cause });
+    throw toStoreError(cause, what);
   }
 }
 

@@ -1,5 +1,7 @@
 import { Keyv } from 'keyv';
+import { StoreError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { lockSqlite } from './sqlite-lock.ts';
 import { SqliteRecords } from './sqlite-records.ts';
 import { SqliteText } from './sqlite-text.ts';
 import { migrate } from './schema.ts';
@@ -25,6 +27,9 @@ export function openSqlite(path: string): Store {
       return connection.atomically(() => runBody(connection, body));
     },
     fullText: new SqliteText(connection),
+    async lock() {
+      return lockSqlite(path);
+    },
     async close() {
       connection.close();
     },
@@ -34,10 +39,15 @@ export function openSqlite(path: string): Store {
 function prepare(connection: SqliteConnection): void {
   try {
     migrate(connection);
-    connection.run(sql`DELETE FROM records WHERE expires_ms <= ${Date.now()}`);
   } catch (error) {
     connection.close();
     throw error;
+  }
+  try {
+    connection.run(sql`DELETE FROM records WHERE expires_ms <= ${Date.now()}`);
+  } catch (error) {
+    // What has expired is not read anyway, and a store that is full or may only be read can still be searched.
+    if (!(error instanceof StoreError)) throw error;
   }
 }
 

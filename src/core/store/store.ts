@@ -9,6 +9,11 @@ import type { Row, Statement } from './sql.ts';
  */
 export type TransactionBody<Result> = () => Generator<Statement, Result, readonly Row[]>;
 
+/** The sole right to run the bot on a store; it ends with the process that has it, however that ends. */
+export interface StoreLock {
+  release(): Promise<void>;
+}
+
 /** One database: Keyv namespaces for records read by key, tables for what is queried or must be atomic. */
 export interface Store {
   /**
@@ -22,6 +27,8 @@ export interface Store {
   transaction<Result>(body: TransactionBody<Result>): Promise<Result>;
   /** The full-text index over the library, kept in step with the tables by the caller's transactions. */
   readonly fullText: FullText;
+  /** Takes the sole right to run the bot on this store; nothing where another has it. All else may go on beside it. */
+  lock(): Promise<StoreLock | undefined>;
   /** Waits for what is under way, then closes; further use rejects. Closing twice is no error. */
   close(): Promise<void>;
 }

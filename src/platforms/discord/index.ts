@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, RESTEvents } from 'discord.js';
+import { Client, Events, GatewayIntentBits, RESTEvents, Status } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
 import { Agent } from 'undici';
 import { messageOf } from '../../core/errors.ts';
@@ -54,6 +54,7 @@ export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform 
       );
       followGuilds(client, desk);
     },
+    isConnected: () => client.isReady() && client.ws.shards.some(({ status }) => status === Status.Ready),
     post: (channel, part, marker) => sendPart(client, channel, part, marker),
     find: (channel, marker) => findPart(client, channel, marker),
     async stop() {

@@ -13,8 +13,9 @@ import type {
 } from 'discord.js';
 import type { Caller } from '../../command.ts';
 import { messageOf } from '../../core/errors.ts';
+import { withinRequest } from '../../core/log-context.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
-import { ask, askShortcut, tooOld, type Answer } from '../answers.ts';
+import { acknowledge, ask, askShortcut, tooOld, type Answer } from '../answers.ts';
 import { apologize, edit, show, type Conversation, type Desk, type Manner } from './answer.ts';
 import { toCaller } from './caller.ts';
 import { toForm } from './forms.ts';
@@ -24,9 +25,11 @@ import { renderPost, renderReply, type MessageBody } from './render.ts';
 /** Answers everything people do, until the client is destroyed. */
 export function serveInteractions(client: Client, desk: Desk): void {
   client.on(Events.InteractionCreate, (interaction) => {
-    answer(interaction, desk).catch((error: unknown) =>
-      // The time to acknowledge has passed, or Discord is out of reach: nobody is there to be told.
-      desk.log.warn({ err: error }, `an interaction on Discord could not be answered: ${messageOf(error)}`),
+    void withinRequest(() =>
+      answer(interaction, desk).catch((error: unknown) =>
+        // The time to acknowledge has passed, or Discord is out of reach: nobody is there to be told.
+        desk.log.warn({ err: error }, `an interaction on Discord could not be answered: ${messageOf(error)}`),
+      ),
     );
   });
 }
@@ -48,7 +51,7 @@ async function runCommand(interaction: ChatInputCommandInteraction, desk: Desk):
   const options = Object.fromEntries(given.map((option) => [option.name, toValue(option.value)]));
   const command = desk.bot.commands.find((candidate) => candidate.name === name);
   const form = command === undefined ? undefined : toForm(command, options);
-  if (form !== undefined) return void (await interaction.showModal(form));
+  if (form !== undefined) return void (await acknowledge(desk.bot, 'discord', () => interaction.showModal(form)));
   await answerPrivately(interaction, desk, (caller) => ask(desk.bot, renderReply, { command: name, options, caller }));
 }
 
@@ -82,7 +85,9 @@ async function answerPrivately(
   answer: (caller: Caller) => Promise<Answer<MessageBody>>,
 ): Promise<void> {
   const isDirect = interaction.guildId === null;
-  await interaction.deferReply(isDirect ? {} : { flags: MessageFlags.Ephemeral });
+  await acknowledge(desk.bot, 'discord', () =>
+    interaction.deferReply(isDirect ? {} : { flags: MessageFlags.Ephemeral }),
+  );
   const manner: Manner = { first: 'edit', isPrivate: !isDirect };
   try {
     const answered = await answer(toCaller(interaction));
@@ -105,7 +110,7 @@ async function pressButton(
   id: string,
   desk: Desk,
 ): Promise<void> {
-  await interaction.deferUpdate();
+  await acknowledge(desk.bot, 'discord', () => interaction.deferUpdate());
   const isDirect = interaction.guildId === null;
   const below: Manner = { first: 'follow', isPrivate: !isDirect };
   try {

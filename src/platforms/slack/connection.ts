@@ -10,6 +10,12 @@ export interface ConnectionOptions extends SocketOptions {
   readonly pauseMs?: (failures: number) => number;
 }
 
+/** What listens to Slack over sockets. */
+export interface SocketReceiver extends Receiver {
+  /** Whether a connection stands. */
+  isOpen(): boolean;
+}
+
 /** How long an old connection is still listened to when a new one stands; Slack closes it by itself. */
 const LINGER_MS = 2000;
 
@@ -23,27 +29,30 @@ const PROMPT_TRIES = 3;
  * Listens to Slack over sockets, one after the other, the next before the last is left. The library's own reconnecting
  * leaves a gap between them, and ends the process where it fails.
  */
-export function createSocketReceiver(options: ConnectionOptions): Receiver {
+export function createSocketReceiver(options: ConnectionOptions): SocketReceiver {
   const { log, pauseMs = waitMs } = options;
   const stopping = new AbortController();
   const open = new Set<Socket>();
   let app: App | undefined;
   let failures = 0;
+  let last: Socket | undefined;
 
   async function connect(): Promise<void> {
     const socket = await openSocket(options, app, stopping.signal);
     open.add(socket);
+    last = socket;
+    void socket.ending.then(() => (last = last === socket ? undefined : last));
     void socket.ending.then((how) => (stopping.signal.aborted ? undefined : renew(socket, how)));
   }
 
   /** The last connection is listened to until the next stands. */
-  async function renew(last: Socket, how: Awaited<Socket['ending']>): Promise<void> {
-    if (performance.now() - last.sinceMs > GOOD_MS) failures = 0;
+  async function renew(ended: Socket, how: Awaited<Socket['ending']>): Promise<void> {
+    if (performance.now() - ended.sinceMs > GOOD_MS) failures = 0;
     // Slack's own wish is no failure.
     if (how === 'announced') failures = Math.min(failures, PROMPT_TRIES);
     await connectAgain();
     await pass(LINGER_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    if (open.delete(last)) await last.close();
+    if (open.delete(ended)) await ended.close();
   }
 
   /** Resolves when a connection stands again, however often it takes, or is not wanted any more. */
@@ -61,6 +70,7 @@ export function createSocketReceiver(options: ConnectionOptions): Receiver {
   }
 
   return {
+    isOpen: () => last !== undefined,
     init: (given) => void (app = given),
     start: connect,
     async stop() {

@@ -1,13 +1,14 @@
 import { App, webApi, type Receiver } from '@slack/bolt';
 import { messageOf, PlatformError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { withinRequest } from '../../core/log-context.ts';
 import type { Platform } from '../../platform.ts';
 import { toStartError } from '../refusal.ts';
 import { toBoltLog, toQuietLog } from './bolt-log.ts';
-import { createSocketReceiver } from './connection.ts';
+import { createSocketReceiver, type SocketReceiver } from './connection.ts';
 import type { Desk } from './conversation.ts';
 import { findPart, sendPart } from './delivery.ts';
-import { createHttpReceiver } from './http.ts';
+import { createSlackCalls } from './http.ts';
 import { serveInteractions } from './interactions.ts';
 import { serveMentions } from './mentions.ts';
 import { createOnce } from './once.ts';
@@ -29,9 +30,6 @@ export interface SlackAccess {
 
 /** What Slack is served with. */
 export interface SlackOptions extends SlackAccess {
-  /** Where Slack's calls are listened for, without Socket Mode. */
-  readonly host: string;
-  readonly port: number;
   readonly log: Log;
 }
 
@@ -41,19 +39,22 @@ const TIMEOUT_MS = 15_000;
 export function createSlack(options: SlackOptions): Platform {
   const { botToken, log } = options;
   const client = new webApi.WebClient(botToken, clientOptions(options));
-  let receiver: Receiver | undefined;
+  const calls = takesCalls(options) ? createSlackCalls({ ...options, logger: toBoltLog(log) }) : undefined;
+  let receiver: Receiver | SocketReceiver | undefined;
   return {
     id: 'slack',
+    ...(calls && { route: calls.route }),
     render: (post) => renderPost(post).map((message) => JSON.stringify(message)),
     async start(bot) {
       refuseWrongTokens(options);
-      receiver = createReceiver(options);
+      receiver = calls?.receiver ?? createSocket(options);
       const app = await createApp(options, receiver);
       serve(app, { bot, log, client });
       await receiver.start().catch((error: unknown) => {
-        throw toListenError(error, options);
+        throw toStartError(explainRefusal(error, 'SLACK_APP_TOKEN'), error);
       });
     },
+    isConnected: () => receiver !== undefined && (!('isOpen' in receiver) || receiver.isOpen()),
     post: (channel, part, marker) => sendPart(client, channel, part, marker),
     find: (channel, marker) => findPart(client, channel, marker),
     async stop() {
@@ -79,10 +80,14 @@ function refuseWrongTokens({ botToken, appToken = '' }: SlackAccess): void {
   if (refusal !== undefined) throw toStartError(refusal);
 }
 
-function createReceiver(options: SlackOptions): Receiver {
-  const { appToken, signingSecret, host, port, log } = options;
+/** Whether Slack calls us, for want of a socket. */
+function takesCalls(options: SlackOptions): options is SlackOptions & { readonly signingSecret: string } {
+  return options.appToken === undefined && options.signingSecret !== undefined;
+}
+
+function createSocket(options: SlackOptions): SocketReceiver {
+  const { appToken, log } = options;
   if (appToken !== undefined) return createSocketReceiver({ appToken, clientOptions: clientOptions(options), log });
-  if (signingSecret !== undefined) return createHttpReceiver({ signingSecret, host, port, logger: toBoltLog(log) });
   const message = 'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one of them.';
   throw new PlatformError('slack-token', message, { retryable: false });
 }
@@ -106,17 +111,11 @@ async function createApp(options: SlackOptions, receiver: Receiver): Promise<App
 function serve(app: App, desk: Desk): void {
   const isFirst = createOnce();
   app.use(async ({ body, next, ...args }) => {
-    if (isFirst({ ...body })) await next();
+    if (isFirst({ ...body })) await withinRequest(next);
     else if ('ack' in args && args.ack !== undefined) await args.ack();
   });
   app.error(async (error) => desk.log.warn({ err: error }, `Slack could not be answered: ${messageOf(error)}`));
   serveInteractions(app, desk);
   serveMentions(app, desk);
   followWorkspaces(app, desk);
-}
-
-function toListenError(error: unknown, { appToken, host, port }: SlackOptions): Error {
-  if (appToken !== undefined) return toStartError(explainRefusal(error, 'SLACK_APP_TOKEN'), error);
-  const message = `Slack's calls cannot be listened for on ${host}:${port} (${messageOf(error)}): set HOST to an address of this machine, or choose another PORT.`;
-  return new PlatformError('slack-port', message, { retryable: false, cause: error });
 }

@@ -1,7 +1,7 @@
 import type { App, BlockAction, SlackViewAction } from '@slack/bolt';
 import { readInput } from '../../command/typed-commands.ts';
 import { messageOf } from '../../core/errors.ts';
-import { askShortcut, tooOld } from '../answers.ts';
+import { acknowledge, askShortcut, tooOld } from '../answers.ts';
 import { answer, type Wish } from './answer.ts';
 import { findCaller, isDirect } from './caller.ts';
 import { openConversation, type Conversation, type Desk } from './conversation.ts';
@@ -12,21 +12,23 @@ import { renderReply } from './render.ts';
 /** Answers everything people do with commands, buttons, menus, forms and shortcuts. Each is acknowledged before anything else. */
 export function serveInteractions(app: App, desk: Desk): void {
   // Slack may close the connection first; there is another way to answer then.
-  const acknowledge = (ack: () => Promise<void>): Promise<void> =>
-    ack().catch((error: unknown) => desk.log.warn(`Slack could not be told that it was heard: ${messageOf(error)}`));
+  const heard = (ack: () => Promise<void>): Promise<void> =>
+    acknowledge(desk.bot, 'slack', ack).catch((error: unknown) =>
+      desk.log.warn(`Slack could not be told that it was heard: ${messageOf(error)}`),
+    );
   app.command(/.*/, async ({ command: { channel_id: channel, user_id: user, ...command }, context, ack }) => {
-    await acknowledge(ack);
+    await heard(ack);
     const team = context.teamId ?? command.team_id;
     const talk = openConversation(desk, { team, channel, user, responseUrl: command.response_url });
     await answer(talk, desk, () => readCommand(command.text ?? '', command.trigger_id, talk, desk));
   });
   app.action<BlockAction>({ type: 'block_actions' }, async ({ body, context, ack }) => {
-    await acknowledge(ack);
+    await heard(ack);
     await press(body, context.teamId ?? body.team?.id ?? '', desk);
   });
   app.view<SlackViewAction>({ type: 'view_submission' }, async ({ body: { user, team, view }, context, ack }) => {
     // A form that Slack does not see acknowledged stays open, and the person sends it again.
-    await ack();
+    await acknowledge(desk.bot, 'slack', ack);
     const back = { channel: user.id, ...readReturn(view.private_metadata) };
     const talk = openConversation(desk, { ...back, team: context.teamId ?? team?.id ?? '', user: user.id });
     await answer(talk, desk, async () => {
@@ -36,7 +38,7 @@ export function serveInteractions(app: App, desk: Desk): void {
     });
   });
   app.shortcut({ type: 'message_action' }, async ({ shortcut, context, ack }) => {
-    await acknowledge(ack);
+    await heard(ack);
     if (shortcut.type !== 'message_action') return;
     const { channel, user, team, message, callback_id: name, response_url: responseUrl } = shortcut;
     const scene = { team: context.teamId ?? team?.id ?? '', channel: channel.id, user: user.id };

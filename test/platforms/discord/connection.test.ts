@@ -90,8 +90,10 @@ test('a connection that Discord ends for good leaves the process running, and is
   const discord = await discordForTest();
   const platform = platformOn(discord);
   await platform.start(notingBot());
+  expect(platform.isConnected?.()).toBe(true);
   discord.gateway.end(4004);
   await expect.poll(() => platform.lines.some((line) => line.includes('has ended the connection for good'))).toBe(true);
+  expect(platform.isConnected?.()).toBe(false);
 });
 
 test('introduces itself where it is new, and tells the bot where it was taken out', async () => {

@@ -24,8 +24,6 @@ export function platformOn(
   const platform = createSlack({
     botToken: world.botToken,
     apiUrl: url,
-    host: '127.0.0.1',
-    port: 0,
     log,
     ...given,
   });

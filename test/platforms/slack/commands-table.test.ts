@@ -43,8 +43,8 @@ const lines: string[] = [];
 beforeAll(async () => {
   slack = await openSlack();
   const { botToken, appToken } = slack.world;
-  const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
-  platform = createSlack({ botToken, appToken, apiUrl: slack.url, host: '127.0.0.1', port: 0, log });
+  const log = createLog({ level: 'warn', destination: { write: (line) => void lines.push(line) } });
+  platform = createSlack({ botToken, appToken, apiUrl: slack.url, log });
   bot = await tableBot(log);
   await platform.start(bot);
 });

@@ -95,11 +95,13 @@ test('while Slack is down it tries again, more and more slowly, and comes back',
 
 test('an app that may not listen any more leaves the process running, and is told in the log with how to mend it', async () => {
   const { slack, platform } = await open();
+  expect(platform.isConnected?.()).toBe(true);
   Object.assign(slack.world, { appToken: 'xapp-another' });
   slack.socket.disable();
   await expect
     .poll(() => platform.lines.filter((line) => line.includes('"error"')).join())
     .toContain('SLACK_APP_TOKEN');
+  expect(platform.isConnected?.()).toBe(false);
 });
 
 test('wrong tokens and a Slack out of reach end the start with how to mend it', async () => {

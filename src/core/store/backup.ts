@@ -1,0 +1,34 @@
+import { backUpSqlite, restoreSqlite } from './sqlite-backup.ts';
+import { sqlitePathOf } from './open.ts';
+import type { Store } from './store.ts';
+
+/** How much a store holds. */
+export interface StoreSize {
+  readonly papers: number;
+  readonly channels: number;
+}
+
+/** What was restored. */
+export interface Restored extends StoreSize {
+  /** Where the store is now that was there before. */
+  readonly kept?: string;
+}
+
+/** How a store is restored. */
+export interface RestoreOptions {
+  /** Whether a store that is there already may be replaced. */
+  readonly replace: boolean;
+  readonly now: () => number;
+  /** Makes the restored store fit to go on, given the one it replaces where that can be read. */
+  readonly settle: (restored: Store, before: Store | undefined) => Promise<void>;
+}
+
+/** Writes a store into a file, as it is at one moment, while it is in use. Rejects with `UserInputError` or `StoreError`. */
+export async function backUpStore(url: string, file: string): Promise<StoreSize> {
+  return backUpSqlite(sqlitePathOf(url), file);
+}
+
+/** Puts a backup in the place of a store, which is kept aside. Rejects with `UserInputError` or `StoreError`. */
+export async function restoreStore(url: string, file: string, options: RestoreOptions): Promise<Restored> {
+  return restoreSqlite(sqlitePathOf(url), file, options);
+}

@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { backUpStore, restoreStore, type Restored } from '../../../src/core/store/backup.ts';
+import { openStore } from '../../../src/core/store/open.ts';
+import { sql } from '../../../src/core/store/sql.ts';
+import type { Store } from '../../../src/core/store/store.ts';
+import { canMount, openSmallDisk } from '../../fakes/small-disk.ts';
+
+const NOON = Date.parse('2026-07-14T12:00:00Z');
+
+describe('a backup', () => {
+  let folder: string;
+  let url: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'paperboy-backup-'));
+    url = `sqlite:${join(folder, 'a.db')}`;
+    file = join(folder, 'backup');
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+  });
+
+  const restore = (replace: boolean): Promise<Restored> =>
+    restoreStore(url, file, { replace, now: () => NOON, settle: async () => {} });
+
+  async function openWith(value: string): Promise<Store> {
+    const store = await openStore(url);
+    await store.records('a').set('key', value);
+    return store;
+  }
+
+  async function readBack(): Promise<unknown> {
+    const store = await openStore(url);
+    const value: unknown = await store.records('a').get('key');
+    await store.close();
+    return value;
+  }
+
+  test('is one file of one moment, made while the store is in use and another writes', async () => {
+    const store = await openWith('then');
+    await store.query(sql`INSERT INTO channels (id, cursor) VALUES ('c', 1)`);
+    const writing = await openStore(url);
+    const half = writing.transaction(function* () {
+      yield sql`UPDATE channels SET cursor = 2`;
+      // Nothing of a transaction that goes on is in it.
+      void backUpStore(url, file);
+    });
+    await half;
+    await store.records('a').set('key', 'now');
+    await Promise.all([store.close(), writing.close()]);
+    expect(readdirSync(folder).toSorted()).toEqual(['a.db', 'backup']);
+    expect(await restore(true)).toEqual({ papers: 0, channels: 1, kept: join(folder, 'a.db.before-20260714120000') });
+    const restored = await openStore(url);
+    expect(await restored.query(sql`SELECT cursor FROM channels`)).toEqual([{ cursor: 1 }]);
+    await restored.close();
+    expect(await readBack()).toBe('then');
+  });
+
+  test('takes no store’s place unasked, nor that of a bot that runs', async () => {
+    const store = await openWith('first');
+    await backUpStore(url, file);
+    await store.records('a').set('key', 'second');
+    await expect(restore(false)).rejects.toThrow(/There is a store at .* already. With --replace/);
+    const lock = await store.lock();
+    await expect(restore(true)).rejects.toMatchObject({ code: 'store-in-use' });
+    await lock?.release();
+    await store.close();
+    expect(await readBack()).toBe('second');
+  });
+
+  test.each([
+    ['is cut short', (path: string) => truncateSync(path, 20_000), 'damaged'],
+    ['is no database', (path: string) => writeFileSync(path, 'Dear diary. '.repeat(1000)), 'no database'],
+    ['is empty', (path: string) => writeFileSync(path, ''), 'no store of Paperboy'],
+    ['is missing', (path: string) => rmSync(path), 'There is no file'],
+  ])('that %s is refused, and the store stays', async (_case, spoil, sentence) => {
+    await (await openWith('kept')).close();
+    await backUpStore(url, file);
+    spoil(file);
+    await expect(restore(true)).rejects.toThrow(sentence);
+    expect(await readBack()).toBe('kept');
+    expect(readdirSync(folder).filter((name) => /restoring|before/.test(name))).toEqual([]);
+  });
+
+  test('of a newer Paperboy is refused', async () => {
+    const store = await openWith('kept');
+    await store.query(sql`PRAGMA user_version = 99`);
+    await store.close();
+    await expect(backUpStore(url, file)).rejects.toThrow('it is of version 99');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('takes the place of a store that is damaged', async () => {
+    await (await openWith('kept')).close();
+    await backUpStore(url, file);
+    writeFileSync(join(folder, 'a.db'), 'Dear diary. '.repeat(1000));
+    const { kept = '' } = await restore(true);
+    expect(await readBack()).toBe('kept');
+    expect(readFileSync(kept, 'utf8')).toContain('Dear diary');
+  });
+
+  test.skipIf(!canMount)('that finds no room is said, and leaves nothing behind', async () => {
+    const disk = openSmallDisk();
+    await (await openWith('x'.repeat(2_000_000))).close();
+    await expect(backUpStore(url, join(disk.folder, 'backup'))).rejects.toMatchObject({
+      code: 'store-full',
+      message: expect.stringContaining('could not be written'),
+    });
+    expect(readdirSync(disk.folder)).toEqual([]);
+  });
+});
