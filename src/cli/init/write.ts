@@ -6,7 +6,10 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -33,13 +36,10 @@ export function checkWritable(path: string): void {
 
 /** Writes `.env`, which only its owner may read. Throws `PaperboyError`. */
 export function writeDotEnv({ path, text }: Writing): void {
-  attempt(`${path} cannot be written`, () => {
-    writeFileSync(path, text, { mode: PRIVATE });
-    chmodSync(path, PRIVATE);
-  });
+  attempt(`${path} cannot be written`, () => replaceFile(path, text, PRIVATE));
 }
 
-/** Writes the configuration, once it was read and found good; what stood there stays beside it. Rejects with what `read` finds wrong. */
+/** Reads what the configuration would be as the bot would read it. Rejects with what `read` finds wrong. */
 export async function checkConfig({ path, text }: Writing, read: (path: string) => Promise<unknown>): Promise<void> {
   const trial = `${path}.new`;
   attempt(`${trial} cannot be written`, () => {
@@ -57,8 +57,23 @@ export async function checkConfig({ path, text }: Writing, read: (path: string) 
 export function writeConfig({ path, text, before }: Writing): void {
   attempt(`${path} cannot be written`, () => {
     if (before !== undefined) copyFileSync(path, backupOf(path));
-    writeFileSync(path, text);
+    replaceFile(path, text, before === undefined ? undefined : statSync(path).mode);
   });
+}
+
+/** A disk that is full leaves what stood there as it was. A link still leads to the file. */
+function replaceFile(path: string, text: string, mode: number | undefined): void {
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const part = `${target}.part`;
+  try {
+    rmSync(part, { force: true });
+    // Nobody else may read it even for a moment.
+    writeFileSync(part, text, { mode: mode ?? 0o666 });
+    if (mode !== undefined) chmodSync(part, mode);
+    renameSync(part, target);
+  } finally {
+    rmSync(part, { force: true });
+  }
 }
 
 function attempt<Result>(what: string, work: () => Result): Result {
