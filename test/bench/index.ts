@@ -3,12 +3,17 @@ import { diff } from './diff.ts';
 import { interactions } from './interactions.ts';
 import { parse } from './parse.ts';
 
-/** Every bench, in the order they run: `npm run bench [-- --full]`. Fails where a figure misses its bar. */
+/** Every bench, in the order they run: `npm run bench [-- --full] [-- NAME]`. Fails where a figure misses its bar. */
 const benches: readonly Bench[] = [diff, parse, interactions];
 
 const full = process.argv.includes('--full');
+const names = process.argv.slice(2).filter((argument) => argument !== '--full');
+const stranger = names.find((name) => benches.every((bench) => bench.name !== name));
+if (stranger !== undefined)
+  throw new Error(`There is no bench ${stranger}: ${benches.map(({ name }) => name).join(', ')}.`);
+
 let missed = 0;
-for (const bench of benches) {
+for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
   for (const { what, value, unit, atMost } of await bench.run(full)) {
     const isMissed = atMost !== undefined && !(value <= atMost);
     missed += Number(isMissed);
