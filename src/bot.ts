@@ -8,6 +8,7 @@ import { logContext, withinRequest } from './core/log-context.ts';
 import { redact } from './core/redact.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
+import { retryNow } from './deliveries/channel-troubles.ts';
 import { listSpaces, noteJoined, noteLeft } from './digests/spaces.ts';
 import { checkOptions } from './command/options.ts';
 import type { Bot, Post } from './platform.ts';
@@ -81,8 +82,14 @@ export function createBot({ services, store, access, log, now }: BotParts): Bot 
     awaitsDigests: async (caller) => (await services.subscriptions(caller)).length > 0,
     spaces: (platform) => listSpaces(store, platform),
     leave: (space) => noteLeft(store, space, now()),
-    join: (space) => noteJoined(store, space, now()),
+    join: (space) => join(store, space, now()),
   };
+}
+
+async function join(store: Store, space: string, nowMs: number): Promise<boolean> {
+  // It may have been let into a channel where it could not post.
+  await retryNow(store, space, nowMs);
+  return noteJoined(store, space, nowMs);
 }
 
 function isAllowed(command: Command, { options, mayManage }: Invocation): boolean {

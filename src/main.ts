@@ -9,6 +9,7 @@ import { FeedError, messageOf, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { readSecret } from './core/secret.ts';
 import type { Store } from './core/store/store.ts';
+import type { RetryWait } from './deliveries/channel-troubles.ts';
 import { forgetDeliveries } from './deliveries/retention.ts';
 import type { Channels } from './digests/channels.ts';
 import { feedById } from './feeds/index.ts';
@@ -20,7 +21,7 @@ import type { Bot, Platform, Post } from './platform.ts';
 import { startPlatforms, type StartOptions } from './platforms/start.ts';
 import { forgetPersons } from './reactions/remove.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
-import { serveDue } from './serve-due.ts';
+import { openServing, type Serving } from './serve-due.ts';
 import { createServices } from './services/index.ts';
 
 /** What a running Paperboy is made of. */
@@ -39,6 +40,8 @@ export interface Parts {
   readonly schedule?: ScheduleOptions;
   /** Waits before a platform is started again, where not by the clock. */
   readonly wait?: StartOptions['wait'];
+  /** How long a channel waits after failures, where not as usual. */
+  readonly retryWait?: RetryWait;
 }
 
 /** A running Paperboy. */
@@ -71,32 +74,21 @@ export async function startBot(given: Parts): Promise<RunningBot> {
   const { noteAcknowledged } = metrics;
   const bot: Bot = { ...createBot({ services, store, access: config.access, log, now }), noteAcknowledged };
   await channels.settle(now());
-  const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
-  for (const { path } of folders) makeFolder(path);
-  let lastMs = now();
   const stopping = new AbortController();
   const stopped = stopping.signal;
-  const work: ScheduledWork = {
-    folders: folders.map(({ path }) => path),
-    collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
-    lanes: [
-      ...platforms.map((platform) => (begun: Date) => serveDue(parts, platform, begun, stopped)),
-      async (begun) => {
-        // A clock that was far ahead has put everyone off.
-        if (begun.getTime() < lastMs) await channels.settle(begun.getTime());
-        lastMs = begun.getTime();
-      },
-      (begun) => forgetOld(store, begun.getTime() - config.retentionDays * DAY_MS),
-    ],
-    onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
-  };
+  const servings = new Map(platforms.map((platform) => [platform.id, openServing(parts, platform, stopped)]));
+  const work = planWork(parts, [...servings.values()]);
   const schedule = startSchedule(work, parts.schedule);
   const started = new Set<string>();
   const http = await serveHttp(parts, { metrics, schedule, started });
   const served = startPlatforms(reachable(platforms, http), bot, {
     log,
     stopped,
-    onServed: ({ id }) => void started.add(id),
+    onServed({ id }) {
+      started.add(id);
+      // What a crash has cut short does not wait for the next minute.
+      void schedule.ready.then(() => servings.get(id)?.begin(new Date(now()))).catch(work.onError);
+    },
     ...(parts.wait && { wait: parts.wait }),
   });
   return {
@@ -106,7 +98,31 @@ export async function startBot(given: Parts): Promise<RunningBot> {
     async stop() {
       stopping.abort();
       await Promise.all([schedule.stop(), 'port' in http ? http.close() : undefined]);
+      await Promise.all([...servings.values()].map(({ ended }) => ended()));
     },
+  };
+}
+
+/** What is done when a file comes, and when a minute begins. */
+function planWork(parts: Parts, servings: readonly Serving[]): ScheduledWork {
+  const { config, environment, stages, channels, log } = parts;
+  const { store, now } = stages;
+  const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
+  for (const { path } of folders) makeFolder(path);
+  let lastMs = now();
+  return {
+    folders: folders.map(({ path }) => path),
+    collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
+    lanes: [
+      ...servings.map(({ begin }) => begin),
+      async (begun) => {
+        // A clock that was far ahead has put everyone off.
+        if (begun.getTime() < lastMs) await channels.settle(begun.getTime());
+        lastMs = begun.getTime();
+      },
+      (begun) => forgetOld(store, begun.getTime() - config.retentionDays * DAY_MS),
+    ],
+    onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
   };
 }
 

@@ -5,21 +5,49 @@ import type { Model } from './core/model.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
 import { withChannel } from './deliveries/channel-claim.ts';
+import { clearTrouble } from './deliveries/channel-troubles.ts';
 import { finishDelivery, type DeliveryReport } from './deliveries/deliver.ts';
-import { findDelivered, readCursor, storeDelivery } from './deliveries/outbox.ts';
+import { storeDelivery } from './deliveries/outbox.ts';
+import { previewDigest } from './deliveries/preview.ts';
 import { cardButtons, keepButtons } from './command/buttons.ts';
-import { composeDigest, selectPapers, type PaperMatcher } from './digests/compose.ts';
 import { toPost, type Digest } from './digests/digest.ts';
-import { findEarly, matchDue } from './digests/match-due.ts';
 import { isFree, type Slot } from './digests/due-times.ts';
 import type { Subscription } from './digests/subscription.ts';
 import type { DumpContext, Feed } from './feeds/feed.ts';
 import type { Library, LibraryDiff } from './papers/library.ts';
 import type { Paper, Sighting } from './papers/paper.ts';
 import type { Platform } from './platform.ts';
-import { summarizePapers, summarizeWithoutModel } from './summaries/summarize.ts';
+import { summarizePapers } from './summaries/summarize.ts';
 import type { Summary } from './summaries/summary.ts';
-import type { TopicMatch, TopicMatcher } from './topics/match.ts';
+import type { TopicMatcher } from './topics/match.ts';
+
+/*
+ * Every place where two writes must agree, for a process can end between them: which comes first, and what mends it.
+ *
+ * Collecting
+ * - Summaries, then the intake: papers that no intake names are new again, and their summaries are found, not asked for twice.
+ * - New papers (records), then their intake, aliases and search text (one transaction): a record that no intake names does not
+ *   count, and is written again. Two papers that prove to be one: so, too.
+ * - Aliases and search text of a known paper (one transaction), then its record: it is found changed again at its next sighting.
+ * - The intake, then the note that its file was collected: the file is read again, and all in it is known.
+ *
+ * Delivering
+ * - Buttons of its cards, then the digest: buttons without a digest expire.
+ * - Digest, parts, ledger, cursor and due time: one transaction.
+ * - "sending", then the message on the platform, then "sent": a part left "sending" is looked up by its marker before anything
+ *   else is sent to the channel. One that was certainly refused goes back to "pending".
+ * - Plain text for a refused part is stored, then sent; its marker stays, for the first was never there.
+ * - The last part, then the delivery "done", then the channel's trouble deleted: the next run finds nothing to send, and does both.
+ * - A channel's trouble is noted, then someone is told, then "told": after a crash they may be told twice, never not at all.
+ *
+ * Elsewhere
+ * - A space is noted as joined, then greeted: after a crash it is not greeted. What else a platform is told at a start (its
+ *   commands) is told again at the next.
+ * - A topic, the channel's settings, then the subscription to it: without the last the person was told that it failed; the
+ *   same command again finds the first two.
+ * - A backup is written beside, then takes its name. After a restore, what the replaced store has delivered since is carried
+ *   over before it goes, else what was on its way is looked up (`carry-over.ts`).
+ */
 
 /** What both halves of the pipeline work on. */
 export interface Stages {
@@ -60,9 +88,6 @@ export interface CollectProgress {
 
 /** Papers that are compared, summarised and committed together: what is held in memory at a time. A longer dump ends in several intakes. */
 const BATCH_SIZE = 500;
-
-/** Papers that are matched at a time, in some twenty milliseconds. */
-const MATCH_BATCH = 100;
 
 /**
  * The first half: reads a dump, keeps what is new, and summarises it. Bad input is reported as problems, and so is a dump
@@ -107,104 +132,61 @@ export async function collect(
 
 /**
  * The second half: finishes what a crash left open, then composes what lies after the channel's cursor, and posts it. What
- * is due at a slot is composed only if the slot can be taken with it. Rejects with whatever the platform throws: the delivery then stays open, and the next run goes on with it.
+ * is due at a slot is composed only if the slot can be taken with it. Rejects with whatever the platform throws: the delivery
+ * then stays open, and the next run goes on with it. Once the signal is aborted, no further message is begun.
  */
 export async function deliver(
   stages: Stages,
   subscription: Subscription,
   platform: Platform,
-  slot?: Slot,
+  { slot, signal }: { readonly slot?: Slot; readonly signal?: AbortSignal } = {},
 ): Promise<readonly DeliveryReport[]> {
-  const { store } = stages;
-  const { channel, onDoubt } = subscription;
-  return withChannel(store, channel, stages.now, async (claim) => {
-    const postman = { channel, platform, onDoubt, claim, ...(stages.log && { log: stages.log }) };
-    const left = await finishDelivery(store, postman);
+  return servingOnce(stages, subscription, platform, signal, async (finish) => {
+    const left = await finish();
     const digest = await storeNext(stages, subscription, platform, slot);
-    const fresh = digest && ((await finishDelivery(store, postman)) ?? { digest, doubtful: 0 });
-    return [left, fresh].filter((report) => report !== undefined);
+    const fresh = digest && ((await finish()) ?? { digest, doubtful: 0, refused: 0 });
+    return [left, fresh];
   });
 }
 
 /** Only finishes what was left open. */
 export async function deliverRest(
+  stages: Stages,
+  subscription: Subscription,
+  platform: Platform,
+  signal?: AbortSignal,
+): Promise<readonly DeliveryReport[]> {
+  return servingOnce(stages, subscription, platform, signal, async (finish) => [await finish()]);
+}
+
+/** Whatever ended well has ended what the channel met with before. */
+async function servingOnce(
   { store, now, log }: Stages,
   { channel, onDoubt }: Subscription,
   platform: Platform,
+  signal: AbortSignal | undefined,
+  work: (finish: () => Promise<DeliveryReport | undefined>) => Promise<readonly (DeliveryReport | undefined)[]>,
 ): Promise<readonly DeliveryReport[]> {
   return withChannel(store, channel, now, async (claim) => {
-    const left = await finishDelivery(store, { channel, platform, onDoubt, claim, ...(log && { log }) });
-    return left === undefined ? [] : [left];
+    const postman = { channel, platform, onDoubt, claim, ...(log && { log }), ...(signal && { signal }) };
+    const reports = await work(() => finishDelivery(store, postman));
+    if (await clearTrouble(store, channel)) log?.info({ channel }, 'the channel gets its digests again');
+    return reports.filter((report) => report !== undefined);
   });
-}
-
-/**
- * What the channel's next digest would hold now; moves nothing. With `from`, all that came in after that intake, whatever
- * the channel has been given, and whenever it began to follow its topics.
- */
-export async function previewDigest(stages: Stages, subscription: Subscription, from?: number): Promise<Digest> {
-  const { store, library } = stages;
-  const start = from ?? (await readCursor(store, subscription.channel));
-  const to = await library.head();
-  const early = from === undefined ? await findEarly(library, subscription, start) : undefined;
-  const found = await matchPapers(library, await library.papersBetween(start, to), matchDue(subscription, early));
-  const ids = [...found.keys()].map(({ id }) => id);
-  const delivered = from === undefined ? await findDelivered(store, subscription.channel, ids) : new Set<string>();
-  const papers = [...found.keys()].filter(({ id }) => !delivered.has(id));
-  const selection = selectPapers(subscription, { match: (paper) => found.get(paper) ?? [] }, papers);
-  const shown = selection.sections.flatMap(({ picks }) => picks.map(({ paper }) => paper));
-  const summaries = await findSummaries(store, shown);
-  return composeDigest(
-    subscription.channel,
-    { from: start, to },
-    selection,
-    (paper) => summaries.get(paper) ?? summarizeWithoutModel(paper),
-  );
-}
-
-/** The papers with these ids and their matches, a few at a time: people are answered while a week is looked through. */
-async function matchPapers(
-  library: Library,
-  ids: readonly string[],
-  matcher: PaperMatcher,
-): Promise<ReadonlyMap<Paper, readonly TopicMatch[]>> {
-  const known = new Set<string>();
-  const matches = new Map<Paper, readonly TopicMatch[]>();
-  for (let from = 0; from < ids.length; from += MATCH_BATCH) {
-    if (from > 0) await takeTurn();
-    for (const paper of await findPapers(library, ids.slice(from, from + MATCH_BATCH))) {
-      if (known.has(paper.id)) continue;
-      known.add(paper.id);
-      matches.set(paper, matcher.match(paper));
-    }
-  }
-  return matches;
-}
-
-/** Papers by id, in order, each once; an id that is not in the library is left out. */
-export async function findPapers(library: Library, ids: readonly string[]): Promise<readonly Paper[]> {
-  const papers = (await library.get(ids)).filter((paper) => paper !== undefined);
-  // Two ids that have just proved to be one paper give it twice.
-  return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
-}
-
-/** What is said of each of these papers. */
-export async function findSummaries(store: Store, papers: readonly Paper[]): Promise<ReadonlyMap<Paper, Summary>> {
-  const kept = papers.length === 0 ? [] : await store.records<Summary>('summaries').getMany(papers.map(({ id }) => id));
-  // Only what the model said is kept: the rest is cheaper to pick again than to read, and follows the abstract.
-  return new Map(papers.map((paper, i) => [paper, kept[i] ?? summarizeWithoutModel(paper)]));
 }
 
 /** Nothing where another process has dealt with the slot. */
 async function storeNext(
-  { store, now, ...stages }: Stages,
+  { store, library, now }: Stages,
   subscription: Subscription,
   platform: Platform,
   slot: Slot | undefined,
 ): Promise<Digest | undefined> {
   for (;;) {
     if (slot !== undefined && !(await isFree(store, slot))) return undefined;
-    const digest = await previewDigest({ store, now, ...stages }, subscription);
+    // However many channels are due at once, people are answered in between.
+    await takeTurn();
+    const digest = await previewDigest({ store, library }, subscription);
     if (slot === undefined && digest.to <= digest.from) return digest;
     const cards = digest.sections.flatMap((section) => section.cards);
     await keepButtons(store, cards.flatMap(cardButtons));

@@ -79,22 +79,48 @@ export interface HttpRoute {
   serve(request: IncomingMessage, response: ServerResponse): void;
 }
 
+/** One message, rendered. */
+export interface RenderedPart {
+  /** As its platform alone understands it. */
+  readonly body: string;
+  /** The ids of the papers that it shows, in order; one that is cut over several messages is named in each. */
+  readonly papers: readonly string[];
+}
+
 /** A chat platform (or the terminal): the only place that knows how to show something to people. */
 export interface Platform {
   /** The prefix of its channel ids: `console`, `discord`, `slack`. */
   readonly id: string;
-  /** Pure: turns a post into the parts to send, in order, as text this platform alone understands. */
-  render(post: Post): readonly string[];
+  /** Pure: turns a post into the parts to send, in order. */
+  render(post: Post): readonly RenderedPart[];
+  /**
+   * Pure: a post as the body of one message of plain text, without markup, buttons and links under names: every title and
+   * link is in it, and as much of the rest as there is room for.
+   */
+  renderPlain(post: Post): string;
   /** Where it is called over HTTP: without it, it serves nobody. */
   readonly route?: HttpRoute;
   /** Whether people reach it at this moment, once it was started; taken for so where it cannot tell. */
   isConnected?(): boolean;
   /** Serves people until {@link stop}; resolves when it is ready. */
   start(bot: Bot): Promise<void>;
-  /** Sends one part; resolves with the platform's message id. */
-  post(channel: string, part: string, marker: string): Promise<string>;
-  /** Whether the part with this marker was posted: yes, no, or the platform cannot say. */
-  find(channel: string, marker: string): Promise<'yes' | 'no' | 'unknown'>;
+  /**
+   * Resolves when the documented rates permit the next post to a channel, or the next look for one; a platform without rates
+   * has none. Rejects with the signal's reason.
+   */
+  turn?(channel: string, to: 'post' | 'find', signal?: AbortSignal): Promise<void>;
+  /** Sends the body of one part; resolves with the platform's message id. Rejects with `DeliveryError`. */
+  post(channel: string, body: string, marker: string): Promise<string>;
+  /**
+   * Whether the part with this marker was posted: yes, no, or the platform cannot say. It was composed at an instant, in
+   * milliseconds since 1970, and so cannot have been posted before. Rejects with `DeliveryError`.
+   */
+  find(channel: string, marker: string, composedMs: number): Promise<'yes' | 'no' | 'unknown'>;
+  /**
+   * Tells someone who may mend it what is wrong with a channel, in their direct messages. Resolves with whether there was
+   * someone to be told.
+   */
+  tellKeeper?(channel: string, post: Post): Promise<boolean>;
   stop(): Promise<void>;
 }
 

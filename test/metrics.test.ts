@@ -19,10 +19,12 @@ test('counts papers, digests, parts, what waits, retries, tokens, feeds and ackn
   let isUp = false;
   const dying = fakePlatform({
     post: async () =>
-      isUp ? Promise.reject(new DeliveryError('gone', 'gone', { retryable: isUp })) : ((isUp = true), 'm1'),
+      isUp
+        ? Promise.reject(new DeliveryError('gone', 'gone', { obstacle: 'passing', mayBePosted: true }))
+        : ((isUp = true), 'm1'),
   });
   await expect(deliver(stages, subscriptionOf(), metrics.watchPlatform(dying))).rejects.toThrow('gone');
-  const final = new DeliveryError('refused', 'refused', { retryable: false });
+  const final = new DeliveryError('refused', 'refused', { obstacle: 'channel' });
   const refusing = metrics.watchPlatform(fakePlatform({ post: () => Promise.reject(final) }));
   await expect(refusing.post('fake:c', 'part', 'marker')).rejects.toBe(final);
   const usage = { inputTokens: 7, outputTokens: 2 };

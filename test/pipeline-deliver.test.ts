@@ -5,11 +5,12 @@ import type { Store } from '../src/core/store/store.ts';
 import { findOpenDelivery, readCursor } from '../src/deliveries/outbox.ts';
 import type { Digest } from '../src/digests/digest.ts';
 import type { Library } from '../src/papers/library.ts';
-import { collect, deliver, previewDigest, type Stages } from '../src/pipeline.ts';
+import { previewDigest } from '../src/deliveries/preview.ts';
+import { collect, deliver, type Stages } from '../src/pipeline.ts';
 import type { Platform } from '../src/platform.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
 import { fakeModel } from './fakes/model.ts';
-import { fakePlatform } from './fakes/platform.ts';
+import { fakePlatform, partsOf } from './fakes/platform.ts';
 import { openStages, stagesOn, subscriptionOf, topicsOf } from './fakes/stages.ts';
 
 const everything = subscriptionOf();
@@ -42,12 +43,12 @@ describe('a delivery', () => {
     await collect(stages, dumpOfPapers('A'));
     await deliver(stages, everything, platform);
     const empty = { channel: 'fake:c', from: 1, to: 1, considered: 0, sections: [] };
-    expect(await deliver(stages, everything, platform)).toEqual([{ digest: empty, doubtful: 0 }]);
+    expect(await deliver(stages, everything, platform)).toEqual([{ digest: empty, doubtful: 0, refused: 0 }]);
     expect(platform.posts).toHaveLength(1);
   });
 
   test('without matches moves the cursor and posts nothing', async () => {
-    const platform = fakePlatform({ render: ({ title }) => [title] });
+    const platform = fakePlatform({ render: ({ title }) => partsOf(title) });
     await collect(stages, dumpOfPapers('Stones'));
     const [report] = await deliver(stages, moths, platform);
     expect(report?.digest).toMatchObject({ from: 0, to: 1, considered: 1, sections: [] });
@@ -109,6 +110,8 @@ describe('a delivery', () => {
 
   test('lets others be served while it looks through many papers', async () => {
     await collect(stages, dumpOfPapers(...Array.from({ length: 101 }, (_, i) => `Moth ${i}`)));
+    // Turns that others took before have ended.
+    for (let i = 0; i < 3; i += 1) await new Promise(setImmediate);
     let isServed = false;
     setImmediate(() => (isServed = true));
     await previewDigest(stages, moths);
@@ -166,7 +169,7 @@ describe('a delivery', () => {
 
   test('left open is posted as it was composed, then comes what is new since', async () => {
     const composed = fakePlatform({
-      render: () => ['one \u{1F4DC}', 'two'],
+      render: () => partsOf('one \u{1F4DC}', 'two'),
       post: () => Promise.reject(new TypeError('the network is gone')),
     });
     await collect(stages, dumpOfPapers('A moth'));

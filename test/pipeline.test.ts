@@ -3,14 +3,9 @@ import { FeedError, SummaryError } from '../src/core/errors.ts';
 import { openStore } from '../src/core/store/open.ts';
 import type { FeedItem } from '../src/feeds/feed.ts';
 import { papersPage } from '../src/feeds/papers-page/index.ts';
-import {
-  collect,
-  findSummaries,
-  findPapers,
-  type CollectProgress,
-  type CollectReport,
-  type Stages,
-} from '../src/pipeline.ts';
+import { findPapers } from '../src/papers/find-papers.ts';
+import { collect, type CollectProgress, type CollectReport, type Stages } from '../src/pipeline.ts';
+import { findSummaries } from '../src/summaries/find-summaries.ts';
 import { compileTopics } from '../src/topics/match.ts';
 import { failingStore } from './fakes/failing-store.ts';
 import { bytesOf, dumpOf, dumpOfPapers } from './fakes/feed.ts';

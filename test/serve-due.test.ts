@@ -7,10 +7,10 @@ import type { Channels } from '../src/digests/channels.ts';
 import { noteLeft } from '../src/digests/spaces.ts';
 import { collect, deliver, type Stages } from '../src/pipeline.ts';
 import type { Platform } from '../src/platform.ts';
-import { serveDue, type ServingParts } from '../src/serve-due.ts';
+import { openServing, type ServingParts } from '../src/serve-due.ts';
 import { channelConfig, channelsOn } from './fakes/channels.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
-import { fakePlatform, renderCards, type FakePlatform } from './fakes/platform.ts';
+import { fakePlatform, partsOf, renderCards, type FakePlatform } from './fakes/platform.ts';
 import { openStages, stagesOn } from './fakes/stages.ts';
 
 const CHANNEL = 'fake:A:1';
@@ -25,7 +25,8 @@ beforeEach(async () => {
   nowMs = at('16T08:00').getTime();
   stages = await openStages({ now: () => nowMs });
   platform = fakePlatform({
-    render: (post) => (post.sections.some(({ cards }) => cards) ? renderCards(post) : [post.sections[0]?.text ?? '']),
+    render: (post) =>
+      post.sections.some(({ cards }) => cards) ? renderCards(post) : partsOf(post.sections[0]?.text ?? ''),
   });
   logged = [];
 });
@@ -44,7 +45,9 @@ async function start(given: Partial<Config['channels'][number]> = {}, own: Stage
 
 async function begin(parts: ServingParts, minute: string, on: Platform = platform): Promise<readonly string[]> {
   nowMs = at(minute).getTime();
-  await serveDue(parts, on, at(minute), new AbortController().signal);
+  const serving = openServing(parts, on, new AbortController().signal);
+  await serving.begin(at(minute));
+  await serving.ended();
   return platform.posts.map(({ part }) => part);
 }
 
@@ -82,7 +85,7 @@ describe('after downtime', () => {
     await take('A', 'B');
     const post = vi.fn<Platform['post']>().mockRejectedValueOnce(new Error('the line is dead'));
     await begin(parts, '16T09:00', { ...platform, post });
-    expect(logged).toEqual(['error a digest failed; it is tried again in a minute']);
+    expect(logged).toEqual(['error a digest failed; it is tried again']);
     expect(await begin(parts, '19T15:30')).toEqual(['All: A', 'All: B']);
   });
 });

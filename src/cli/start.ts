@@ -64,7 +64,7 @@ async function serve(session: Session, entries: readonly PlatformEntry[], ended:
   const platforms = await Promise.all(entries.map((entry) => entry.create(context)));
   const terminal = platforms.find(({ id }) => id === 'console');
   const notify = async (post: Post): Promise<void> => {
-    for (const part of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, part, '');
+    for (const { body } of terminal?.render(post) ?? []) await terminal?.post(LOCAL_CHANNEL, body, '');
   };
   const bot = await startBot({ ...session, platforms, log, notify });
   try {

@@ -40,7 +40,7 @@ export function openTerminal(): Terminal {
     line: (value) => print(JSON.stringify(value)),
     async show(post) {
       clear();
-      for (const part of platform.render(post)) await platform.post('', part, '');
+      for (const { body } of platform.render(post)) await platform.post('', body, '');
     },
     remark(text) {
       clear();

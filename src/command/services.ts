@@ -91,7 +91,7 @@ export interface ChannelStatus {
   readonly papers: number;
   /** When a feed last brought something new. */
   readonly lastIntake?: Date;
-  /** Parts of digests that were given up or left in doubt, the latest first: one sentence each. */
+  /** What keeps its digests from it now, then messages that it may not have got, the latest first: one sentence each. */
   readonly troubles: readonly string[];
 }
 

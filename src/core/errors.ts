@@ -30,14 +30,32 @@ export class FeedError extends PaperboyError {}
 /** The model refused, timed out, or answered something that is no summary. The paper then falls to a lower rung. */
 export class SummaryError extends PaperboyError {}
 
-/** A post did not reach its channel. */
-export class DeliveryError extends PaperboyError {
-  /** Whether the same post may go through later; one that the platform has refused for good is not sent again. */
-  readonly retryable: boolean;
+/**
+ * What kept a post from its channel. `passing`: may soon be over, as a rate limit or an error of the server. `content`: the
+ * platform refuses this post for what is in it. `channel`: it refuses any post to the channel, until someone gives the bot
+ * access. `platform`: it takes no post at all, for it is out of reach, or does not know the token any more.
+ */
+export type Obstacle = 'passing' | 'content' | 'channel' | 'platform';
 
-  constructor(code: string, message: string, options: { retryable: boolean; cause?: unknown }) {
+/** A post did not reach its channel, or nobody can say whether it did. */
+export class DeliveryError extends PaperboyError {
+  readonly obstacle: Obstacle;
+  /** Whether it may be there all the same: no answer came, or one that does not tell. */
+  readonly mayBePosted: boolean;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { readonly obstacle: Obstacle; readonly mayBePosted?: boolean; readonly cause?: unknown },
+  ) {
     super(code, message, options);
-    this.retryable = options.retryable;
+    this.obstacle = options.obstacle;
+    this.mayBePosted = options.mayBePosted ?? false;
+  }
+
+  /** Whether the same post may go through later, with nobody doing anything. */
+  get retryable(): boolean {
+    return this.obstacle === 'passing' || this.obstacle === 'platform';
   }
 }
 

@@ -41,12 +41,13 @@ async function carryOpen(restored: Store, before: Store): Promise<void> {
   for (const { id = null } of await restored.query(sql`SELECT id FROM deliveries WHERE state = 'open'`)) {
     const [delivery] = await before.query(sql`SELECT state FROM deliveries WHERE id = ${id}`);
     const parts = await before.query(
-      sql`SELECT position, state, message_id FROM delivery_parts WHERE delivery = ${id}`,
+      sql`SELECT position, body, is_plain, state, message_id FROM delivery_parts WHERE delivery = ${id}`,
     );
     await restored.transaction(function* () {
       yield sql`UPDATE deliveries SET state = ${delivery?.['state'] ?? 'open'} WHERE id = ${id}`;
-      for (const { position = null, state = null, message_id = null } of parts) {
-        yield sql`UPDATE delivery_parts SET state = ${state}, message_id = ${message_id}
+      for (const { position = null, body = null, is_plain = null, state = null, message_id = null } of parts) {
+        yield sql`UPDATE delivery_parts
+          SET body = ${body}, is_plain = ${is_plain}, state = ${state}, message_id = ${message_id}
           WHERE delivery = ${id} AND position = ${position}`;
       }
     });
@@ -67,15 +68,15 @@ async function carryNew(restored: Store, before: Store, newest: number): Promise
 async function carryDelivery(restored: Store, before: Store, delivery: Row): Promise<void> {
   const { id = null, channel = null, digest = null, at_ms = null, state = null } = delivery;
   const parts = await before.query(
-    sql`SELECT position, body, state, message_id FROM delivery_parts WHERE delivery = ${id}`,
+    sql`SELECT position, body, papers, is_plain, state, message_id FROM delivery_parts WHERE delivery = ${id}`,
   );
   const place = -Number(id);
   await restored.transaction(function* () {
     yield sql`INSERT INTO deliveries (id, channel, from_intake, to_intake, digest, at_ms, state)
       VALUES (${id}, ${channel}, ${place}, ${place}, ${digest}, ${at_ms}, ${state})`;
-    for (const { position = null, body = null, message_id = null, ...part } of parts) {
-      yield sql`INSERT INTO delivery_parts (delivery, position, body, state, message_id)
-        VALUES (${id}, ${position}, ${body}, ${part['state'] ?? null}, ${message_id})`;
+    for (const { position = null, body = null, papers = null, is_plain = null, message_id = null, ...part } of parts) {
+      yield sql`INSERT INTO delivery_parts (delivery, position, body, papers, is_plain, state, message_id)
+        VALUES (${id}, ${position}, ${body}, ${papers}, ${is_plain}, ${part['state'] ?? null}, ${message_id})`;
     }
   });
 }

@@ -1,31 +1,46 @@
+import { DeliveryError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { withinLog } from '../core/log-context.ts';
 import type { Claim } from '../core/store/claims.ts';
 import type { Store } from '../core/store/store.ts';
-import type { Digest } from '../digests/digest.ts';
+import { toPost, type Digest } from '../digests/digest.ts';
 import type { Platform } from '../platform.ts';
 import { busyError } from './channel-claim.ts';
-import { closeDelivery, findOpenDelivery, movePart, type Delivery, type DeliveryPart } from './outbox.ts';
+import {
+  closeDelivery,
+  findOpenDelivery,
+  movePart,
+  storePlainPart,
+  type Delivery,
+  type DeliveryPart,
+} from './outbox.ts';
 
 /** What became of a channel's delivery. */
 export interface DeliveryReport {
   readonly digest: Digest;
   /** Parts that may not have been shown: the platform could not say, and the channel prefers a gap to a repeat. */
   readonly doubtful: number;
+  /** Parts that the platform does not take for what is in them, as plain text neither. */
+  readonly refused: number;
 }
 
 /** What posting needs to know of a channel. */
 export interface Postman {
   readonly channel: string;
-  readonly platform: Pick<Platform, 'post' | 'find'>;
+  readonly platform: Pick<Platform, 'post' | 'find' | 'turn' | 'renderPlain'>;
   readonly onDoubt: 'skip' | 'resend';
   /** The sole right to post digests there. */
   readonly claim: Pick<Claim, 'renew'>;
+  /** Once it is aborted, no further part is begun. */
+  readonly signal?: AbortSignal;
   /** Tells of each part. */
   readonly log?: Log;
 }
 
-/** Finishes the channel's open delivery, if there is one: its parts strictly in order, none of them twice. */
+/**
+ * Finishes the channel's open delivery, if there is one: its parts strictly in order, none of them twice. Rejects with what
+ * keeps a part from its channel: the delivery stays open at it.
+ */
 export async function finishDelivery(store: Store, postman: Postman): Promise<DeliveryReport | undefined> {
   const delivery = await findOpenDelivery(store, postman.channel);
   if (delivery === undefined) return undefined;
@@ -40,37 +55,89 @@ async function postParts(store: Store, delivery: Delivery, postman: Postman): Pr
     { channel, from: digest.from, to: digest.to, parts: parts.length },
     isFresh ? 'composed a digest' : 'took a digest up again',
   );
-  // Parts given up before a crash have not been reported yet.
-  let doubtful = parts.filter(({ state }) => state === 'failed').length;
+  const settled: DeliveryPart[] = [];
   for (const part of parts) {
-    if (part.state === 'sent' || part.state === 'failed') continue;
-    const outcome = await settlePart(store, delivery.id, part, postman);
-    log?.info({ part: part.position, outcome }, 'settled a part');
-    if (outcome === 'failed') doubtful++;
+    // Parts given up before a crash have not been reported yet.
+    const isSettled = part.state === 'sent' || part.state === 'failed';
+    const now = isSettled ? part : await settlePart(store, delivery, part, postman);
+    if (!isSettled) log?.info({ part: now.position, outcome: now.state }, 'settled a part');
+    settled.push(now);
   }
   await closeDelivery(store, delivery.id);
-  return { digest, doubtful };
+  const failed = settled.filter(({ state }) => state === 'failed');
+  const refused = failed.filter(({ isPlain }) => isPlain).length;
+  return { digest, doubtful: failed.length - refused, refused };
 }
 
+/** Resolves with the part as it is then: sent, or given up. */
 async function settlePart(
   store: Store,
-  delivery: number,
-  { position, body, marker, state }: DeliveryPart,
-  { channel, platform, onDoubt, claim }: Postman,
-): Promise<'sent' | 'failed'> {
+  delivery: Delivery,
+  part: DeliveryPart,
+  postman: Postman,
+): Promise<DeliveryPart> {
+  const { channel, platform, claim, signal } = postman;
   const move = async (from: DeliveryPart['state'], to: DeliveryPart['state'], messageId?: string): Promise<void> => {
-    if (!(await movePart(store, { delivery, position }, from, to, messageId))) throw busyError(channel);
+    if (!(await movePart(store, { delivery: delivery.id, position: part.position }, from, to, messageId)))
+      throw busyError(channel);
   };
-  if (!(await claim.renew())) throw busyError(channel);
-  if (state === 'pending') await move('pending', 'sending');
-  else {
-    const posted = await platform.find(channel, marker);
-    const outcome = posted === 'yes' ? 'sent' : posted === 'unknown' && onDoubt === 'skip' ? 'failed' : undefined;
+  if (part.state === 'sending') {
+    const outcome = await lookUp(delivery, part, postman);
     if (outcome !== undefined) {
       await move('sending', outcome);
-      return outcome;
+      return { ...part, state: outcome };
     }
   }
-  await move('sending', 'sent', await platform.post(channel, body, marker));
-  return 'sent';
+  // Only what is sent at once is marked so: the fewer are in doubt after a crash.
+  await platform.turn?.(channel, 'post', signal);
+  signal?.throwIfAborted();
+  if (!(await claim.renew())) throw busyError(channel);
+  if (part.state === 'pending') await move('pending', 'sending');
+  try {
+    await move('sending', 'sent', await platform.post(channel, part.body, part.marker));
+    return { ...part, state: 'sent' };
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.mayBePosted) throw error;
+    if (error.obstacle !== 'content') {
+      await move('sending', 'pending');
+      throw error;
+    }
+    postman.log?.warn({ err: error, part: part.position, isPlain: part.isPlain }, 'a part was refused for its content');
+    if (!part.isPlain) return settlePart(store, delivery, await makePlain(store, delivery, part, postman), postman);
+    await move('sending', 'failed');
+    return { ...part, state: 'failed' };
+  }
+}
+
+/** What came of a part that may have been posted; nothing where it is to be posted again. */
+async function lookUp(
+  { composedMs }: Delivery,
+  { marker }: DeliveryPart,
+  { channel, platform, onDoubt, signal }: Postman,
+): Promise<'sent' | 'failed' | undefined> {
+  await platform.turn?.(channel, 'find', signal);
+  signal?.throwIfAborted();
+  const posted = await platform.find(channel, marker, composedMs);
+  if (posted === 'yes') return 'sent';
+  return posted === 'unknown' && onDoubt === 'skip' ? 'failed' : undefined;
+}
+
+/** The part as plain text, stored before it is sent. */
+async function makePlain(
+  store: Store,
+  { id, digest }: Delivery,
+  part: DeliveryPart,
+  { channel, platform }: Postman,
+): Promise<DeliveryPart> {
+  const shown = new Set(part.papers);
+  const { title, sections } = toPost(digest);
+  const narrowed = sections.flatMap(({ heading, text, cards = [] }) => {
+    const own = cards.filter((card) => shown.has(card.id));
+    return cards.length > 0 && own.length === 0
+      ? []
+      : { ...(heading !== undefined && { heading }), ...(text !== undefined && { text }), cards: own };
+  });
+  const body = platform.renderPlain({ title, sections: narrowed });
+  if (!(await storePlainPart(store, { delivery: id, position: part.position }, body))) throw busyError(channel);
+  return { ...part, body, isPlain: true, state: 'pending' };
 }

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { DigestSchema } from './digest-schema.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { RenderedPart } from '../platform.ts';
 import { takeSlot, type Slot } from '../digests/due-times.ts';
 
 /** A digest on its way: what was composed, and how far its parts have come. */
@@ -10,6 +12,8 @@ export interface Delivery {
   readonly channel: string;
   /** Names it in the log; unlike that of any other, of another store too. */
   readonly mark: string;
+  /** In milliseconds since 1970. */
+  readonly composedMs: number;
   readonly digest: Digest;
   readonly parts: readonly DeliveryPart[];
 }
@@ -25,9 +29,20 @@ export interface DeliveryPart {
    */
   readonly marker: string;
   readonly state: 'pending' | 'sending' | 'sent' | 'failed';
+  /** The ids of the papers that it shows. */
+  readonly papers: readonly string[];
+  /** It was refused for its content, and rendered once more as plain text. */
+  readonly isPlain: boolean;
+}
+
+/** A part by its place. */
+export interface PartPlace {
+  readonly delivery: number;
+  readonly position: number;
 }
 
 const LEDGER_BATCH = 1000;
+const PapersSchema = z.array(z.string());
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
@@ -60,7 +75,7 @@ export async function findDelivered(
 export async function storeDelivery(
   store: Store,
   digest: Digest,
-  parts: readonly string[],
+  parts: readonly RenderedPart[],
   atMs: number,
   slot?: Slot,
 ): Promise<boolean> {
@@ -80,8 +95,9 @@ export async function storeDelivery(
     const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
       VALUES (${channel}, ${span.from}, ${span.to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
     const id = Number(stored?.['id']);
-    for (const [position, body] of parts.entries()) {
-      yield sql`INSERT INTO delivery_parts (delivery, position, body, state) VALUES (${id}, ${position}, ${body}, 'pending')`;
+    for (const [position, part] of parts.entries()) {
+      yield sql`INSERT INTO delivery_parts (delivery, position, body, papers, state)
+        VALUES (${id}, ${position}, ${part.body}, ${JSON.stringify(part.papers)}, 'pending')`;
     }
     for (const paper of papers) {
       yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${paper}, ${id})`;
@@ -100,18 +116,21 @@ export async function findOpenDelivery(store: Store, channel: string): Promise<D
   // A store that was begun anew counts from 1 again, but not at the same time.
   const mark = `${Number(row['at_ms']).toString(36)}.${id}`;
   const parts = await store.query(
-    sql`SELECT position, body, state FROM delivery_parts WHERE delivery = ${id} ORDER BY position`,
+    sql`SELECT position, body, state, papers, is_plain FROM delivery_parts WHERE delivery = ${id} ORDER BY position`,
   );
   return {
     id,
     channel,
     mark,
+    composedMs: Number(row['at_ms']),
     digest: DigestSchema.parse(JSON.parse(String(row['digest']))),
     parts: parts.map((part) => ({
       position: Number(part['position']),
       body: String(part['body']),
       marker: `${mark}.${part['position']}`,
       state: toState(part['state']),
+      papers: readPapers(part['papers']),
+      isPlain: part['is_plain'] === 1,
     })),
   };
 }
@@ -119,7 +138,7 @@ export async function findOpenDelivery(store: Store, channel: string): Promise<D
 /** Moves one part from a state to another; resolves with false where it was not in the first: another process has it. */
 export async function movePart(
   store: Store,
-  part: { delivery: number; position: number },
+  part: PartPlace,
   from: DeliveryPart['state'],
   to: DeliveryPart['state'],
   messageId: string | null = null,
@@ -129,10 +148,30 @@ export async function movePart(
   return rows.length > 0;
 }
 
+/** Puts plain text in the place of a part that was refused for its content; it is to be sent then. */
+export async function storePlainPart(store: Store, part: PartPlace, body: string): Promise<boolean> {
+  const rows = await store.query(sql`UPDATE delivery_parts SET state = 'pending', body = ${body}, is_plain = 1
+    WHERE delivery = ${part.delivery} AND position = ${part.position} AND state = 'sending' RETURNING position`);
+  return rows.length > 0;
+}
+
 /** Ends a delivery whose parts are all sent or given up. */
 export async function closeDelivery(store: Store, id: number): Promise<void> {
   await store.query(sql`UPDATE deliveries SET state = 'done' WHERE id = ${id}
     AND NOT EXISTS (SELECT 1 FROM delivery_parts WHERE delivery = ${id} AND state IN ('pending', 'sending'))`);
+}
+
+/** Sets a channel's open delivery aside for good, as it stands: the next can be composed. Resolves with whether there was one. */
+export async function parkDelivery(store: Store, channel: string): Promise<boolean> {
+  const rows = await store.query(
+    sql`UPDATE deliveries SET state = 'parked' WHERE channel = ${channel} AND state = 'open' RETURNING id`,
+  );
+  return rows.length > 0;
+}
+
+/** The ids of papers as they stand with a part. */
+export function readPapers(stored: unknown): readonly string[] {
+  return PapersSchema.parse(JSON.parse(String(stored)));
 }
 
 function toState(value: unknown): DeliveryPart['state'] {

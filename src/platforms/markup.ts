@@ -32,4 +32,6 @@ export interface Passage {
   readonly menu?: Reply['menu'];
   /** The heading it stands under, plain; it is said again where the passage begins a message. */
   readonly heading?: string;
+  /** The id of the paper that it shows, or a part of which. */
+  readonly paper?: string;
 }

@@ -7,6 +7,12 @@ import type { Passage, Markup } from './markup.ts';
 
 const LONGEST_HEADING = 150;
 
+/** What one message holds: its parts, and the ids of the papers that they show. */
+export interface Gathered<Part> {
+  readonly parts: readonly Part[];
+  readonly papers: readonly string[];
+}
+
 /** A post as passages, in reading order. What a lone card says is never shortened. */
 export function toPassages(post: Post, fit: Fit, markup: Markup): readonly Passage[] {
   const isLone = post.sections.reduce((sum, { cards = [] }) => sum + cards.length, 0) === 1;
@@ -21,25 +27,31 @@ export function toPassages(post: Post, fit: Fit, markup: Markup): readonly Passa
 }
 
 /**
- * Passages gathered into as few messages as hold them in this order, each as its parts. `append` adds a passage to what
- * a message holds, below its heading where one is to be said.
+ * Passages gathered into as few messages as hold them in this order. `append` adds a passage to what a message holds, below
+ * its heading where one is to be said.
  */
 export function gather<Part>(
   passages: readonly Passage[],
   append: (parts: readonly Part[], passage: Passage, heading: string | undefined) => readonly Part[],
   isWithin: (parts: readonly Part[]) => boolean,
-): readonly (readonly Part[])[] {
-  const messages: (readonly Part[])[] = [];
+): readonly Gathered<Part>[] {
+  const messages: Gathered<Part>[] = [];
   let heading: string | undefined;
   for (const passage of passages) {
     const isNewHeading = passage.heading !== heading;
-    const extended = append(messages.at(-1) ?? [], passage, isNewHeading ? passage.heading : undefined);
+    const last = messages.at(-1) ?? { parts: [], papers: [] };
+    const extended = append(last.parts, passage, isNewHeading ? passage.heading : undefined);
     const again = passage.heading === undefined || isNewHeading ? passage.heading : `${passage.heading} (continued)`;
-    if (messages.length > 0 && isWithin(extended)) messages[messages.length - 1] = extended;
-    else messages.push(append([], passage, again));
+    if (messages.length > 0 && isWithin(extended))
+      messages[messages.length - 1] = { parts: extended, papers: addPaper(last.papers, passage) };
+    else messages.push({ parts: append([], passage, again), papers: addPaper([], passage) });
     heading = passage.heading;
   }
   return messages;
+}
+
+function addPaper(papers: readonly string[], { paper }: Passage): readonly string[] {
+  return paper === undefined || papers.includes(paper) ? papers : [...papers, paper];
 }
 
 /** A title is always shown, and in full below where it must be cut. */
@@ -70,9 +82,11 @@ function sectionPassages(section: PostSection, isLone: boolean, fit: Fit, markup
 function wholePassages(card: Card, heading: string | undefined, fit: Fit, markup: Markup): readonly Passage[] {
   const { text, note } = wholeCard(card, heading, markup);
   const passages = [...texts(text, markup), ...notes(note, markup)];
-  return passages.map((passage, i) =>
-    i === passages.length - 1 ? { ...passage, buttons: shownButtons(card, fit) } : passage,
-  );
+  return passages.map((passage, i) => ({
+    ...passage,
+    paper: card.id,
+    ...(i === passages.length - 1 && { buttons: shownButtons(card, fit) }),
+  }));
 }
 
 function cardPassage(card: Card, heading: string | undefined, fit: Fit, markup: Markup): Passage {
@@ -81,7 +95,7 @@ function cardPassage(card: Card, heading: string | undefined, fit: Fit, markup: 
     return { text: text.join('\n'), note: note.join('\n') };
   });
   const shown = sizes.find(({ text, note }) => markup.isWithin(`${text}\n${note}`)) ?? sizes.at(-1);
-  return { text: '', ...shown, buttons: shownButtons(card, fit) };
+  return { text: '', ...shown, buttons: shownButtons(card, fit), paper: card.id };
 }
 
 function shownButtons(card: Card, { buttons }: Fit): readonly Button[] {

@@ -1,9 +1,10 @@
 import type { ChannelServices } from '../command/services.ts';
-import { PaperboyError, UserInputError } from '../core/errors.ts';
+import { DeliveryError, PaperboyError, UserInputError } from '../core/errors.ts';
 import type { Channels } from '../digests/channels.ts';
 import { countCards, toPost } from '../digests/digest.ts';
 import type { Subscription } from '../digests/subscription.ts';
-import { deliver, previewDigest, type Stages } from '../pipeline.ts';
+import { deliver, type Stages } from '../pipeline.ts';
+import { previewDigest } from '../deliveries/preview.ts';
 import { platformOf, type Platform } from '../platform.ts';
 
 /** A channel's next digest, shown or posted. */
@@ -33,11 +34,18 @@ export function createDigestServices(
         const reports = await deliver(stages, subscription, platform);
         return reports.reduce((sum, { digest }) => sum + countCards(digest), 0);
       } catch (error) {
-        if (!(error instanceof PaperboyError) || error.code !== 'channel-busy') throw error;
-        throw new UserInputError('This channel is being given a digest just now; try again in a moment.', {
-          cause: error,
-        });
+        throw toAdvice(error);
       }
     },
   };
+}
+
+/** What whoever asked for a digest can do; what it is not for them to mend stays as it is. */
+function toAdvice(error: unknown): unknown {
+  const advise = (text: string): UserInputError => new UserInputError(text, { cause: error });
+  if (error instanceof DeliveryError)
+    return advise(`The digest could not be posted yet: ${error.message} It is kept, and tried again by itself.`);
+  return error instanceof PaperboyError && error.code === 'channel-busy'
+    ? advise('This channel is being given a digest just now; try again in a moment.')
+    : error;
 }

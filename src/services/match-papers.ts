@@ -1,7 +1,7 @@
 import { takeTurn } from '../core/turns.ts';
 import type { Library } from '../papers/library.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findPapers } from '../pipeline.ts';
+import { findPapers } from '../papers/find-papers.ts';
 import { compileTopics, type TopicMatch } from '../topics/match.ts';
 import type { Topic } from '../topics/topic.ts';
 

@@ -1,7 +1,8 @@
 import type { Caller } from '../command.ts';
 import type { ReaderServices } from '../command/services.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findPapers, type Stages } from '../pipeline.ts';
+import { findPapers } from '../papers/find-papers.ts';
+import type { Stages } from '../pipeline.ts';
 import { toBibTeX } from '../reactions/bibtex.ts';
 import { hashPerson } from '../reactions/person.ts';
 import { listSaves, savePaper, unsavePaper, type Keeper } from '../reactions/saves.ts';

@@ -8,7 +8,9 @@ import { pickTelling } from '../digests/compose.ts';
 import { compileMutes } from '../digests/mutes.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findSummaries, previewDigest, type Stages } from '../pipeline.ts';
+import { previewDigest } from '../deliveries/preview.ts';
+import type { Stages } from '../pipeline.ts';
+import { findSummaries } from '../summaries/find-summaries.ts';
 import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import { compileTopics, type TopicMatch } from '../topics/match.ts';
 

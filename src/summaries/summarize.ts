@@ -1,3 +1,4 @@
+import { remember } from '../core/remember.ts';
 import { messageOf, PaperboyError, type Problem } from '../core/errors.ts';
 import type { Model } from '../core/model.ts';
 import type { Paper } from '../papers/paper.ts';
@@ -77,8 +78,17 @@ export async function summarizePaper(
   }
 }
 
+/** Summaries that are kept: a day's papers stand in the digests of many channels. */
+const KEPT = 500;
+
 /** The summary that costs nothing: a sentence of the abstract, else the blurb, else nothing but keywords. */
-export function summarizeWithoutModel(paper: PaperText): Summary {
+export const summarizeWithoutModel = remember(
+  pickSummary,
+  ({ title, abstract, blurb }: PaperText) => JSON.stringify([title, abstract, blurb]),
+  KEPT,
+);
+
+function pickSummary(paper: PaperText): Summary {
   const abstract = abstractOf(paper);
   const keywords = keywordsOf(paper.title, abstract || (paper.blurb ?? ''));
   const blurb = (paper.blurb ?? '').replace(/\s+/gu, ' ').trim();

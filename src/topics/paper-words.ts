@@ -1,3 +1,4 @@
+import { remember } from '../core/remember.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { QueryField } from './lexer.ts';
 import { stemWord, tokenize, tokenizeSentences } from './words.ts';
@@ -20,8 +21,17 @@ export interface PaperWords {
   readonly abstractEnd: number;
 }
 
-/** Lays out the words of a paper for matching. */
-export function indexPaper(paper: MatchablePaper): PaperWords {
+/** Papers that are kept laid out. */
+const KEPT = 500;
+
+/** Lays out the words of a paper for matching. The latest are kept: a day's papers are looked at for every channel. */
+export const indexPaper = remember(
+  layOut,
+  ({ title, abstract, blurb, authors }: MatchablePaper) => JSON.stringify([title, abstract, blurb, authors]),
+  KEPT,
+);
+
+function layOut(paper: MatchablePaper): PaperWords {
   const title = [tokenize(paper.title)];
   const abstract = [paper.abstract ?? '', paper.blurb ?? ''].flatMap(tokenizeSentences);
   const authors = (paper.authors ?? []).map(tokenize);

@@ -1,9 +1,10 @@
-/** One measured figure, and the most it may be, where a bar is set. */
+/** One measured figure, and the most or the least it may be, where a bar is set. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'times' | 'calls';
+  readonly unit: 'ms' | 's' | 'times' | 'calls' | 'lines' | '%' | 'MB';
   readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
 /** Something that is measured by `npm run bench`. */
@@ -17,6 +18,12 @@ export interface Bench {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The value that so large a share of all stands below. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** How long the work takes, in milliseconds. */

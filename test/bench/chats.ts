@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import { openDiscord } from '../fakes/discord/index.ts';
+import { openDiscord, type FakeDiscord } from '../fakes/discord/index.ts';
+import { snowflake } from '../fakes/discord/world.ts';
 import { openSlack } from '../fakes/slack/index.ts';
 
 /** One thing that a person does. */
@@ -17,12 +18,17 @@ export interface Chat {
   readonly access: readonly string[];
   /** Whether it completes what is typed. */
   readonly completes: boolean;
+  /** Adds so many channels that the bot is in, with their spaces; the bot must not have been started yet. */
+  addChannels(count: number): readonly { readonly id: string; readonly space: string }[];
   /** One person asks; resolves when the answer is there, with the time to the acknowledgement. */
   ask(use: Use, person: number): Promise<number>;
   close(): Promise<void>;
 }
 
 const PEOPLE = 40;
+
+/** Channels of a server of Discord. */
+const CHANNELS_EACH = 50;
 
 /** Discord on loopback. */
 export async function openDiscordChat(): Promise<Chat> {
@@ -33,6 +39,10 @@ export async function openDiscordChat(): Promise<Chat> {
     name: 'discord',
     access: [discord.url, discord.world.token],
     completes: true,
+    addChannels: (count) =>
+      Array.from({ length: Math.ceil(count / CHANNELS_EACH) }, (_, i) =>
+        addGuild(discord, Math.min(CHANNELS_EACH, count - i * CHANNELS_EACH)),
+      ).flat(),
     async ask({ command, options, typing }, person) {
       const by = { ...scene, user: String(100 + (person % PEOPLE)) };
       const asked =
@@ -57,6 +67,11 @@ export async function openSlackChat(): Promise<Chat> {
     name: 'slack',
     access: [slack.url, slack.world.botToken, slack.world.appToken],
     completes: false,
+    addChannels: (count) =>
+      Array.from({ length: count }, () => ({
+        id: `slack:${team}:${slack.addChannel({ team }).channel}`,
+        space: `slack:${team}`,
+      })),
     async ask({ command, options }, person) {
       const named = Object.entries(options).map(([name, value]) => ` --${name} ${value}`);
       const user = people[person % PEOPLE] ?? '';
@@ -66,6 +81,19 @@ export async function openSlackChat(): Promise<Chat> {
     },
     close: slack.close,
   };
+}
+
+function addGuild({ world, addGuild: add }: FakeDiscord, count: number): ReturnType<Chat['addChannels']> {
+  const guild = world.guilds.get(add().guild);
+  if (guild === undefined) return [];
+  const channels = Array.from({ length: count }, (_, i) => ({
+    id: snowflake(),
+    name: `papers-${i}`,
+    type: 0,
+    denied: 0n,
+  }));
+  world.guilds.set(guild.id, { ...guild, channels });
+  return channels.map(({ id }) => ({ id: `discord:${guild.id}:${id}`, space: `discord:${guild.id}` }));
 }
 
 /** Waits for the call that a key is of. */

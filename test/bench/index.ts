@@ -1,10 +1,11 @@
 import type { Bench } from './bench.ts';
+import { deliveries } from './deliveries.ts';
 import { diff } from './diff.ts';
 import { interactions } from './interactions.ts';
 import { parse } from './parse.ts';
 
 /** Every bench, in the order they run: `npm run bench [-- --full] [-- NAME]`. Fails where a figure misses its bar. */
-const benches: readonly Bench[] = [diff, parse, interactions];
+const benches: readonly Bench[] = [diff, parse, interactions, deliveries];
 
 const full = process.argv.includes('--full');
 const names = process.argv.slice(2).filter((argument) => argument !== '--full');
@@ -14,10 +15,11 @@ if (stranger !== undefined)
 
 let missed = 0;
 for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
-  for (const { what, value, unit, atMost } of await bench.run(full)) {
-    const isMissed = atMost !== undefined && !(value <= atMost);
+  for (const { what, value, unit, atMost, atLeast } of await bench.run(full)) {
+    const isMissed = !(value <= (atMost ?? Infinity) && value >= (atLeast ?? -Infinity));
     missed += Number(isMissed);
-    const bar = atMost === undefined ? '' : ` (bar: ${atMost}${isMissed ? ', MISSED' : ''})`;
+    const bars = [atLeast === undefined ? [] : `at least ${atLeast}`, atMost ?? [], isMissed ? 'MISSED' : []].flat();
+    const bar = atMost === undefined && atLeast === undefined ? '' : ` (bar: ${bars.join(', ')})`;
     console.log(`${bench.name}: ${what}: ${value.toFixed(2)} ${unit}${bar}`);
   }
 }

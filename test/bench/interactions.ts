@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { openStore } from '../../src/core/store/open.ts';
 import { stagesOn } from '../fakes/stages.ts';
 import { knownPapers } from '../feeds/papers-page/known-papers.ts';
-import type { Bench, Figure } from './bench.ts';
+import { quantile, type Bench, type Figure } from './bench.ts';
 import { openDiscordChat, openSlackChat, type Chat, type Use } from './chats.ts';
 
 const PAPERS = 20_000;
@@ -93,9 +93,4 @@ async function fillLibrary(storeUrl: string): Promise<void> {
     await library.commit(await library.diff(sightings), { feed: 'papers-page', id: String(from), atMs: from });
   }
   await store.close();
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

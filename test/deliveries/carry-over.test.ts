@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { DeliveryError } from '../../src/core/errors.ts';
 import { backUpStore, restoreStore } from '../../src/core/store/backup.ts';
 import { openStore } from '../../src/core/store/open.ts';
 import type { Store } from '../../src/core/store/store.ts';
@@ -80,6 +81,20 @@ describe('a store that was restored', () => {
     expect(posted()).toEqual(['All: A', 'All: B']);
     await collectAndDeliver(['D']);
     expect(posted()).toEqual(['All: A', 'All: B', 'All: D']);
+  });
+
+  test('goes on with the plain text that a part has become since', async () => {
+    await collectAndDeliver(['A'], dyingAfter(0));
+    await backUpStore(url, join(folder, 'backup'));
+    const content = new DeliveryError('refused', 'There is something in it.', { obstacle: 'content' });
+    const post: Platform['post'] = async (_channel, body) => {
+      throw body.startsWith('plain') ? new Error('killed') : content;
+    };
+    await collectAndDeliver([], { post });
+    await restore();
+    const renderPlain: Platform['renderPlain'] = () => 'rendered once more';
+    await collectAndDeliver([], { renderPlain });
+    expect(posted()).toEqual(['plain All: A']);
   });
 
   test('looks up what was on its way when nothing is left of the store it replaces', async () => {

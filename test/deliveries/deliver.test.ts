@@ -7,7 +7,7 @@ import { finishDelivery, type DeliveryReport } from '../../src/deliveries/delive
 import { storeDelivery } from '../../src/deliveries/outbox.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Platform } from '../../src/platform.ts';
-import { fakePlatform } from '../fakes/platform.ts';
+import { fakePlatform, partsOf } from '../fakes/platform.ts';
 import { REFERENCE_MS } from '../fakes/stages.ts';
 
 const channel = 'fake:c';
@@ -17,7 +17,7 @@ describe('a delivery with three parts', () => {
   let store: Store;
   beforeEach(async () => {
     store = await openStore('sqlite::memory:');
-    await storeDelivery(store, digest, ['a', 'b', 'c'], REFERENCE_MS);
+    await storeDelivery(store, digest, partsOf('a', 'b', 'c'), REFERENCE_MS);
   });
 
   async function finish(platform: Platform, onDoubt: 'skip' | 'resend' = 'skip'): Promise<DeliveryReport | undefined> {
@@ -36,7 +36,7 @@ describe('a delivery with three parts', () => {
 
   test('is posted in order, each part once, and is over then', async () => {
     const platform = fakePlatform();
-    expect(await finish(platform)).toEqual({ digest, doubtful: 0 });
+    expect(await finish(platform)).toEqual({ digest, doubtful: 0, refused: 0 });
     expect(platform.posts).toEqual(['a', 'b', 'c'].map((part, i) => ({ channel, part, marker: `loyw3v28.1.${i}` })));
     expect(await store.query(sql`SELECT state, message_id FROM delivery_parts ORDER BY position`)).toEqual(
       ['m1', 'm2', 'm3'].map((message_id) => ({ state: 'sent', message_id })),
@@ -50,7 +50,7 @@ describe('a delivery with three parts', () => {
     await leave(0, 'sent');
     await leave(1, 'sending');
     await platform.post(channel, 'b', 'loyw3v28.1.1');
-    expect(await finish(platform)).toEqual({ digest, doubtful: 0 });
+    expect(await finish(platform)).toEqual({ digest, doubtful: 0, refused: 0 });
     expect(platform.posts.map(({ part }) => part)).toEqual(['b', 'c']);
     expect(await states()).toEqual(['sent', 'sent', 'sent']);
   });
@@ -58,14 +58,14 @@ describe('a delivery with three parts', () => {
   test('that was left with a part being sent sends it again, if the platform has it not', async () => {
     const platform = fakePlatform();
     await leave(0, 'sending');
-    expect(await finish(platform)).toEqual({ digest, doubtful: 0 });
+    expect(await finish(platform)).toEqual({ digest, doubtful: 0, refused: 0 });
     expect(platform.posts.map(({ part }) => part)).toEqual(['a', 'b', 'c']);
   });
 
   test('skips a part in doubt where the platform cannot say, and reports it', async () => {
     const platform = fakePlatform({ find: async () => 'unknown' });
     await leave(0, 'sending');
-    expect(await finish(platform, 'skip')).toEqual({ digest, doubtful: 1 });
+    expect(await finish(platform, 'skip')).toEqual({ digest, doubtful: 1, refused: 0 });
     expect(platform.posts.map(({ part }) => part)).toEqual(['b', 'c']);
     expect(await states()).toEqual(['failed', 'sent', 'sent']);
   });
@@ -73,13 +73,13 @@ describe('a delivery with three parts', () => {
   test('sends a part in doubt again where the platform cannot say and the channel wants it so', async () => {
     const platform = fakePlatform({ find: async () => 'unknown' });
     await leave(0, 'sending');
-    expect(await finish(platform, 'resend')).toEqual({ digest, doubtful: 0 });
+    expect(await finish(platform, 'resend')).toEqual({ digest, doubtful: 0, refused: 0 });
     expect(platform.posts.map(({ part }) => part)).toEqual(['a', 'b', 'c']);
   });
 
   test('reports a part that was given up before a crash', async () => {
     await leave(0, 'failed');
-    expect(await finish(fakePlatform())).toEqual({ digest, doubtful: 1 });
+    expect(await finish(fakePlatform())).toEqual({ digest, doubtful: 1, refused: 0 });
   });
 
   test('asks the platform only about parts in doubt', async () => {
@@ -104,7 +104,7 @@ describe('a delivery with three parts', () => {
     await expect(finish(broken)).rejects.toThrow('the network is gone');
     expect(platform.posts.map(({ part }) => part)).toEqual(['a']);
     expect(await states()).toEqual(['sent', 'sending', 'pending']);
-    expect(await finish(platform)).toEqual({ digest, doubtful: 0 });
+    expect(await finish(platform)).toEqual({ digest, doubtful: 0, refused: 0 });
     expect(platform.posts.map(({ part }) => part)).toEqual(['a', 'b', 'c']);
   });
 
@@ -132,13 +132,21 @@ describe('a delivery with three parts', () => {
 
   test('is left by whoever has lost the right to it', async () => {
     const platform = fakePlatform();
+    let nowMs = REFERENCE_MS;
     const stolen = fakePlatform({
       post: async (to, part, marker) => {
+        nowMs += 60_000;
         await store.query(sql`UPDATE claims SET holder = 'someone else'`);
         return platform.post(to, part, marker);
       },
     });
-    await expect(finish(stolen)).rejects.toMatchObject({ code: 'channel-busy' });
+    const finished = withChannel(
+      store,
+      channel,
+      () => nowMs,
+      (claim) => finishDelivery(store, { channel, platform: stolen, onDoubt: 'skip', claim }),
+    );
+    await expect(finished).rejects.toMatchObject({ code: 'channel-busy' });
     expect(platform.posts.map(({ part }) => part)).toEqual(['a']);
   });
 });

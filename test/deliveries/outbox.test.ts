@@ -14,6 +14,7 @@ import type { Digest } from '../../src/digests/digest.ts';
 import { failingStore } from '../fakes/failing-store.ts';
 import { fakeCards } from '../fakes/services.ts';
 import { REFERENCE_MS } from '../fakes/stages.ts';
+import { partsOf } from '../fakes/platform.ts';
 
 const parts = ['first part', 'sec\u0000ond "part" \u{1F4DC}\n'];
 const digest: Digest = {
@@ -44,7 +45,7 @@ describe('the outbox', () => {
   });
 
   test('keeps a digest with its parts as they are, moves the cursor and notes the papers', async () => {
-    expect(await storeDelivery(store, digest, parts, REFERENCE_MS)).toBe(true);
+    expect(await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS)).toBe(true);
     expect(await written()).toEqual({
       cursor: 3,
       delivered: new Set(['title:1', 'title:2']),
@@ -52,10 +53,11 @@ describe('the outbox', () => {
         id: 1,
         channel: 'fake:c',
         mark: 'loyw3v28.1',
+        composedMs: REFERENCE_MS,
         digest,
         parts: [
-          { position: 0, body: parts[0], marker: 'loyw3v28.1.0', state: 'pending' },
-          { position: 1, body: parts[1], marker: 'loyw3v28.1.1', state: 'pending' },
+          { position: 0, body: parts[0], marker: 'loyw3v28.1.0', state: 'pending', papers: [], isPlain: false },
+          { position: 1, body: parts[1], marker: 'loyw3v28.1.1', state: 'pending', papers: [], isPlain: false },
         ],
       },
     });
@@ -65,7 +67,9 @@ describe('the outbox', () => {
     const before = await written();
     let n = 1;
     for (; ; n += 1) {
-      const stored = storeDelivery(failingStore(store, n), digest, parts, REFERENCE_MS).catch(() => 'failed');
+      const stored = storeDelivery(failingStore(store, n), digest, partsOf(...parts), REFERENCE_MS).catch(
+        () => 'failed',
+      );
       if ((await stored) === true) break;
       expect(await written()).toEqual(before);
     }
@@ -80,31 +84,31 @@ describe('the outbox', () => {
 
   test('refuses a digest that does not begin at the cursor', async () => {
     await storeDelivery(store, { ...digest, sections: [] }, [], REFERENCE_MS);
-    expect(await storeDelivery(store, { ...digest, from: 2, to: 5 }, parts, REFERENCE_MS)).toBe(false);
+    expect(await storeDelivery(store, { ...digest, from: 2, to: 5 }, partsOf(...parts), REFERENCE_MS)).toBe(false);
     expect(await written()).toEqual({ cursor: 3, open: undefined, delivered: new Set() });
   });
 
   test('refuses a digest with a paper that the channel has been given', async () => {
     await store.query(sql`INSERT INTO ledger (channel, paper, delivery) VALUES ('fake:c', 'title:2', 7)`);
-    expect(await storeDelivery(store, digest, parts, REFERENCE_MS)).toBe(false);
+    expect(await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS)).toBe(false);
     expect(await written()).toEqual({ cursor: 0, open: undefined, delivered: new Set(['title:2']) });
   });
 
   test('refuses a digest with a paper that has proved to be the same as another', async () => {
     await store.query(sql`DELETE FROM intake_papers WHERE paper = 'title:2'`);
-    expect(await storeDelivery(store, digest, parts, REFERENCE_MS)).toBe(false);
+    expect(await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS)).toBe(false);
     expect(await written()).toEqual({ cursor: 0, open: undefined, delivered: new Set() });
   });
 
   test('knows what was delivered by channel, in any number of papers', async () => {
-    await storeDelivery(store, digest, parts, REFERENCE_MS);
+    await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS);
     const many = Array.from({ length: 2_500 }, (_, i) => `title:${i}`);
     expect(await findDelivered(store, 'fake:c', many.toReversed())).toEqual(new Set(['title:1', 'title:2']));
     expect(await findDelivered(store, 'fake:d', many)).toEqual(new Set());
   });
 
   test('moves a part only from the state it is in, and keeps its message id', async () => {
-    await storeDelivery(store, digest, parts, REFERENCE_MS);
+    await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS);
     const part = { delivery: 1, position: 0 };
     expect(await movePart(store, part, 'sending', 'sent', 'm9')).toBe(false);
     expect(await movePart(store, part, 'pending', 'sending')).toBe(true);
@@ -117,7 +121,7 @@ describe('the outbox', () => {
   });
 
   test('ends a delivery only when each part is sent or failed', async () => {
-    await storeDelivery(store, digest, parts, REFERENCE_MS);
+    await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS);
     await movePart(store, { delivery: 1, position: 0 }, 'pending', 'sent');
     await closeDelivery(store, 1);
     expect(await findOpenDelivery(store, 'fake:c')).toBeDefined();
@@ -133,8 +137,8 @@ describe('the outbox', () => {
     const markers = async (from: Store): Promise<readonly string[]> =>
       (await findOpenDelivery(from, 'fake:c'))?.parts.map(({ marker }) => marker) ?? [];
     const anew = await openStoreWithPapers();
-    await storeDelivery(store, digest, parts, REFERENCE_MS);
-    await storeDelivery(anew, digest, parts, REFERENCE_MS + 1);
+    await storeDelivery(store, digest, partsOf(...parts), REFERENCE_MS);
+    await storeDelivery(anew, digest, partsOf(...parts), REFERENCE_MS + 1);
     await store.query(sql`PRAGMA foreign_keys = OFF`);
     await store.query(sql`UPDATE deliveries SET id = 4294967296`);
     await store.query(sql`UPDATE delivery_parts SET delivery = 4294967296`);

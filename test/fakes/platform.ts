@@ -1,4 +1,4 @@
-import type { Platform, Post } from '../../src/platform.ts';
+import type { Platform, Post, RenderedPart } from '../../src/platform.ts';
 
 /** One message that a fake platform holds. */
 export interface FakePost {
@@ -20,6 +20,10 @@ export function fakePlatform(given: Partial<Platform> = {}): FakePlatform {
     id: 'fake',
     posts,
     render: renderCards,
+    renderPlain: (post) =>
+      `plain ${renderCards(post)
+        .map(({ body }) => body)
+        .join('; ')}`,
     start: async () => {},
     stop: async () => {},
     async post(channel, part, marker) {
@@ -33,6 +37,13 @@ export function fakePlatform(given: Partial<Platform> = {}): FakePlatform {
 }
 
 /** A part for each card: its heading and its title. */
-export function renderCards({ sections }: Post): readonly string[] {
-  return sections.flatMap(({ heading, cards = [] }) => cards.map(({ title }) => `${heading}: ${title}`));
+export function renderCards({ sections }: Post): readonly RenderedPart[] {
+  return sections.flatMap(({ heading, cards = [] }) =>
+    cards.map(({ id, title }) => ({ body: `${heading}: ${title}`, papers: [id] })),
+  );
+}
+
+/** Parts with these bodies, which show no papers. */
+export function partsOf(...bodies: readonly string[]): readonly RenderedPart[] {
+  return bodies.map((body) => ({ body, papers: [] }));
 }

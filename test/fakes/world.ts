@@ -97,8 +97,8 @@ export async function openWorld(...channelIds: readonly string[]): Promise<World
     async begin(minute) {
       nowMs = Math.max(nowMs, Date.parse(minute));
       onMinute(new Date(minute));
-      // The store and the fake platform answer at once: nothing of a minute outlives a turn of the event loop.
-      for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
+      // The store and the fake platform answer at once: a digest takes a few turns of the event loop.
+      for (let i = 0; i < 500; i += 1) await new Promise(setImmediate);
     },
     retry: () => retries.splice(0).forEach((goOn) => goOn()),
     drop(name, content) {

@@ -56,7 +56,9 @@ export async function tellTeamStory<Place, Message>(chat: TeamChat<Place, Messag
   chat.type(own, 'subscribe title:patience');
   await Promise.all([shown(one, 'otter*'), shown(two, 'heron*'), shown(own, 'follows title:patience now')]);
   first.drop('monday.txt', [otters, herons]);
-  await expect.poll(() => answerTo(chat, one, () => chat.type(one, 'search whistles'))).toContain(otters);
+  await expect
+    .poll(() => answerTo(chat, one, () => chat.type(one, 'search whistles')), { timeout: 10_000 })
+    .toContain(otters);
   first.begin('2026-11-23T09:00:00Z');
   const digest = await shown(one, otters);
   expect(show(digest)).not.toContain(herons);

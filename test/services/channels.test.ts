@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelServices, ListedTopic } from '../../src/command/services.ts';
 import type { Caller } from '../../src/command.ts';
-import { UserInputError } from '../../src/core/errors.ts';
+import { DeliveryError, UserInputError } from '../../src/core/errors.ts';
 import { sql } from '../../src/core/store/sql.ts';
 import { takeClaim } from '../../src/core/store/claims.ts';
 import { addSubscription, MAX_SUBSCRIPTIONS } from '../../src/digests/subscriptions.ts';
@@ -296,6 +296,19 @@ describe('a digest', () => {
     await services.subscribe('Bats', elsewhere);
     await expect(services.postDigest(elsewhere)).rejects.toThrow('Nothing can be posted to other:A:1 from here.');
   });
+
+  test('that could not be posted is said in the words of the platform, and kept', async () => {
+    await services.subscribe('Bats', alice);
+    await collect(stages, dumpOfPapers('Bat one'));
+    const closed = new DeliveryError('closed', 'The channel is closed: open it.', { obstacle: 'channel' });
+    const { post } = platform;
+    platform.post = () => Promise.reject(closed);
+    const sentence = 'The digest could not be posted yet: The channel is closed: open it. It is kept';
+    await expect(services.postDigest(alice)).rejects.toThrow(new RegExp(`^${sentence}`));
+    await expect(services.postDigest(alice)).rejects.toBeInstanceOf(UserInputError);
+    platform.post = post;
+    expect(await services.postDigest(alice)).toBe(1);
+  });
 });
 
 describe('the status of a channel', () => {
@@ -331,8 +344,8 @@ describe('the status of a channel', () => {
       WHERE (delivery, position) IN (SELECT delivery, MAX(position) FROM delivery_parts GROUP BY delivery)`);
     const { troubles } = await services.status(alice);
     expect(troubles.map((sentence) => sentence.replaceAll('\u202f', ' '))).toEqual([
-      'The digest of Nov 14, 2023, 10:13 PM may not have been shown.',
-      'Part 2 of 2 of the digest of Nov 14, 2023, 10:13 PM may not have been shown.',
+      'The digest of Nov 14, 2023, 10:13 PM may not have been shown: "Bat three".',
+      'Part 2 of 2 of the digest of Nov 14, 2023, 10:13 PM may not have been shown: "Bat two".',
     ]);
     expect((await services.status(neighbour)).troubles).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { sql } from '../../src/core/store/sql.ts';
 import { addSubscription } from '../../src/digests/subscriptions.ts';
 import { collect } from '../../src/pipeline.ts';
-import { serveDue, type ServingParts } from '../../src/serve-due.ts';
+import { openServing, type ServingParts } from '../../src/serve-due.ts';
 import { channelConfig, channelsOn } from '../fakes/channels.ts';
 import { dumpOfPapers } from '../fakes/feed.ts';
-import { fakePlatform } from '../fakes/platform.ts';
+import { fakePlatform, partsOf } from '../fakes/platform.ts';
 import { openStages } from '../fakes/stages.ts';
 import { expectPosts, isUp, minuteFrom, NOTHING, titleOf, type TimedPost } from './expect.ts';
 import type { Plan } from './plan.ts';
@@ -108,15 +108,22 @@ async function openWorld(plan: Plan): Promise<World> {
   const fixed = plan.channels.filter(({ isFixed }) => isFixed);
   const configs = fixed.map(({ id, schedule }) => ({ ...channelConfig(id), ...schedule }));
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  const open = (): ServingParts => ({ stages, log: silent, channels: channelsOn(stages.store, { All: '*' }, configs) });
+  const retryWait = (): number => MINUTE_MS;
+  const open = (): ServingParts => ({
+    stages,
+    log: silent,
+    retryWait,
+    channels: channelsOn(stages.store, { All: '*' }, configs),
+  });
   let running: ServingParts | undefined = open();
   const platform = fakePlatform({
-    render: ({ sections }) => [
-      sections
-        .flatMap(({ cards = [] }) => cards.map(({ title }) => title))
-        .toSorted()
-        .join() || NOTHING,
-    ],
+    render: ({ sections }) =>
+      partsOf(
+        sections
+          .flatMap(({ cards = [] }) => cards.map(({ title }) => title))
+          .toSorted()
+          .join() || NOTHING,
+      ),
     find: async () => 'no',
     async post(channel, text) {
       if (!failing.delete(channel) && plan.fails()) {
@@ -144,7 +151,9 @@ async function openWorld(plan: Plan): Promise<World> {
       nowMs = minuteMs;
       const serving = minuteMs % (7 * MINUTE_MS) === 0 ? [running, running && open()] : [running];
       const { signal } = new AbortController();
-      await Promise.all(serving.map((parts) => parts && serveDue(parts, platform, new Date(minuteMs), signal)));
+      const begun = serving.flatMap((parts) => (parts === undefined ? [] : openServing(parts, platform, signal)));
+      await Promise.all(begun.map((one) => one.begin(new Date(minuteMs))));
+      await Promise.all(begun.map((one) => one.ended()));
     },
     async nextDue() {
       if (running === undefined) return undefined;

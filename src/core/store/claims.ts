@@ -14,6 +14,8 @@ export interface Claim {
 /** How long a claim lasts unless it is renewed. One whose process is seen to have ended lasts no longer. */
 const LEASE_MS = 10 * 60_000;
 
+const RENEW_AFTER_MS = 60_000;
+
 /** A process started later may have the number of an earlier one; in a container it is 1 every time. */
 const THIS_PROCESS = `${hostname()}/${process.pid}/${randomUUID()}`;
 
@@ -31,8 +33,12 @@ export async function takeClaim(
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
     WHERE claims.until_ms <= ${now()} OR claims.holder = ${ended} RETURNING name`);
   if (taken.length === 0) return undefined;
+  let renewedMs = now();
   return {
     async renew() {
+      // Nobody else can have it yet.
+      if (Math.abs(now() - renewedMs) < RENEW_AFTER_MS) return true;
+      renewedMs = now();
       const kept = await store.query(sql`UPDATE claims SET until_ms = ${now() + LEASE_MS}
         WHERE name = ${name} AND holder = ${holder} RETURNING name`);
       return kept.length > 0;

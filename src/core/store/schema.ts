@@ -84,6 +84,15 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE channels ADD COLUMN empty_days TEXT;
   CREATE INDEX channels_by_next_due ON channels (next_due_ms) WHERE next_due_ms IS NOT NULL;
   `,
+  // What a channel's posts have met with, until one goes through.
+  `
+  ALTER TABLE delivery_parts ADD COLUMN papers TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE delivery_parts ADD COLUMN is_plain INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE channel_troubles (
+    channel TEXT PRIMARY KEY, obstacle TEXT NOT NULL, reason TEXT NOT NULL, since_ms INTEGER NOT NULL,
+    tries INTEGER NOT NULL, retry_ms INTEGER NOT NULL, is_told INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -63,7 +63,8 @@ export function createConsole({ input, output, width, colour }: ConsoleOptions):
   return {
     id: 'console',
     closed,
-    render,
+    render: (post) => render(post).map((body) => ({ body, papers: papersOf(post) })),
+    renderPlain: (post) => render(post).join(''),
     async start(bot) {
       chat = openChat({
         input,
@@ -88,6 +89,10 @@ export function createConsole({ input, output, width, colour }: ConsoleOptions):
       resolve();
     },
   };
+}
+
+function papersOf({ sections }: Post): readonly string[] {
+  return sections.flatMap(({ cards = [] }) => cards.map(({ id }) => id));
 }
 
 async function answer(line: string, bot: Bot, show: (part: string) => string): Promise<string> {

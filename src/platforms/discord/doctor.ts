@@ -5,7 +5,8 @@ import type { Check, CheckedChannel, Finding } from '../check.ts';
 import { toFinding } from '../refusal.ts';
 import { checkChannel } from './check-channel.ts';
 import { explainRefusal, PORTAL } from './failures.ts';
-import { createClient, type DiscordOptions } from './index.ts';
+import { createClient } from './client.ts';
+import type { DiscordOptions } from './index.ts';
 import { inviteLink } from './permissions.ts';
 
 type Application = z.infer<typeof applicationSchema>;

@@ -29,8 +29,18 @@ export function escapeButLinks(text: string): string {
  */
 export function link(name: string, url: string | undefined, longest: number): string | undefined {
   if (escapeMarkdown(name) !== name) return undefined;
+  const address = toAddress(url);
+  return address === undefined || address.length > longest ? undefined : `[${name}](<${address}>)`;
+}
+
+/** An address of the web as a link without a name and a preview; nothing for any other. */
+export function bareLink(url: string | undefined): string | undefined {
+  const address = toAddress(url);
+  return address === undefined ? undefined : `<${address}>`;
+}
+
+function toAddress(url: string | undefined): string | undefined {
   const parsed = url === undefined ? null : URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
-  const address = parsed.href.replace(/[()\\`|]|@(?=everyone|here)/gi, (char) => `%${char.charCodeAt(0).toString(16)}`);
-  return address.length > longest ? undefined : `[${name}](<${address}>)`;
+  return parsed.href.replace(/[()\\`|]|@(?=everyone|here)/gi, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }

@@ -3,18 +3,20 @@ import type { Client, Guild, GuildBasedChannel } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type { Desk } from './answer.ts';
 import { toSpace } from './caller.ts';
-import { sendPart } from './delivery.ts';
-import { renderPost } from './render.ts';
+import { renderParts } from './render.ts';
+
+/** Posts a part once for its marker. */
+export type Send = (channel: string, part: string, marker: string) => Promise<void>;
 
 /** Introduces the bot where it is new, and tells it where it was taken out, from now on. An outage is neither. */
-export function followGuilds(client: Client, desk: Desk): void {
+export function followGuilds(client: Client, desk: Desk, send: Send): void {
   const logged = (work: Promise<void>, what: string): void => {
     work.catch((error: unknown) => desk.log.warn({ err: error }, `${what} failed: ${messageOf(error)}`));
   };
-  client.on(Events.GuildCreate, (guild) => logged(enter(client, guild, desk), 'joining a server'));
+  client.on(Events.GuildCreate, (guild) => logged(enter(guild, desk, send), 'joining a server'));
   client.on(Events.GuildDelete, (guild) => logged(desk.bot.leave(toSpace(guild.id)), 'leaving a server'));
   // It may have been invited, or taken out, while it was down.
-  for (const guild of client.guilds.cache.values()) logged(enter(client, guild, desk), 'joining a server');
+  for (const guild of client.guilds.cache.values()) logged(enter(guild, desk, send), 'joining a server');
   logged(leaveGone(client, desk), 'leaving a server');
 }
 
@@ -24,16 +26,15 @@ async function leaveGone(client: Client, { bot }: Desk): Promise<void> {
   for (const space of await bot.spaces('discord')) if (!here.has(space)) await bot.leave(space);
 }
 
-async function enter(client: Client, guild: Guild, { bot, log }: Desk): Promise<void> {
+async function enter(guild: Guild, { bot, log }: Desk, send: Send): Promise<void> {
   if (!(await bot.join(toSpace(guild.id)))) return;
   const channel = findWritable(guild);
   if (channel === undefined) {
     log.warn({ space: toSpace(guild.id) }, 'no channel to greet in: Paperboy may not write in any');
     return;
   }
-  for (const [i, message] of renderPost(bot.greeting).entries()) {
-    await sendPart(client, `${toSpace(guild.id)}:${channel.id}`, JSON.stringify(message), `g${i}.${guild.id}`);
-  }
+  for (const [i, { body }] of renderParts(bot.greeting).entries())
+    await send(`${toSpace(guild.id)}:${channel.id}`, body, `g${i}.${guild.id}`);
 }
 
 /** The channel for news of the server, else the topmost one, where the bot may write. */

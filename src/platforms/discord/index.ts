@@ -1,16 +1,20 @@
-import { Client, Events, GatewayIntentBits, RESTEvents, Status } from 'discord.js';
-import type { RESTOptions } from 'discord.js';
-import { Agent } from 'undici';
+import { Events, RESTEvents, Status } from 'discord.js';
+import type { Client, REST } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { createPace } from '../../core/pace.ts';
 import type { Platform } from '../../platform.ts';
 import { toStartError } from '../refusal.ts';
-import { findPart, sendPart } from './delivery.ts';
+import { createClient, createPoster } from './client.ts';
+import { findPart, type Line } from './delivery.ts';
 import { explainRefusal } from './failures.ts';
 import { followGuilds } from './guilds.ts';
 import { serveInteractions } from './interactions.ts';
+import { tellOwner } from './keeper.ts';
+import { CHANNEL_RATE, OVERALL_RATE } from './limits.ts';
+import { createPosting } from './posting.ts';
 import { registerCommands } from './register.ts';
-import { renderPost } from './render.ts';
+import { renderParts, renderPlain } from './render.ts';
 
 /** What Discord is reached with. */
 export interface DiscordOptions {
@@ -18,29 +22,38 @@ export interface DiscordOptions {
   /** Where its API is, before the version; Discord's own where absent. */
   readonly apiUrl?: string;
   readonly log: Log;
+  /** How long one call may take. */
+  readonly timeoutMs?: number;
 }
 
-/** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
-const LONGEST_WAIT_MS = 60_000;
-
-/** The one that all libraries share may be that of Slack's, of a later version, which sends no files for this one. */
-const agent = new Agent();
+const TIMEOUT_MS = 15_000;
 
 /** Makes Discord a platform. Posting and finding need no {@link Platform.start}. */
-export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform {
+export function createDiscord({ token, apiUrl, log, timeoutMs: timeout = TIMEOUT_MS }: DiscordOptions): Platform {
+  const poster = createPoster(apiUrl, { timeout });
+  const posts = createPace({ overall: OVERALL_RATE, channel: CHANNEL_RATE });
   let client = open();
+  logWaiting(poster, log);
 
   function open(): Client {
-    const opened = createClient(token, apiUrl, {
-      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
-    });
+    // What it asks changes nothing or is answered to a person, who does not wait for more than one more try.
+    const opened = createClient(token, apiUrl, { timeout, retries: 1 });
     logConnection(opened, log);
     return opened;
   }
 
+  /** The library drops a token that was once refused, be it by a fault of Discord's. */
+  function line(): Line {
+    client.rest.setToken(token);
+    return { client, poster: poster.setToken(token) };
+  }
+
+  const { post, send } = createPosting(line, posts);
+
   return {
     id: 'discord',
-    render: (post) => renderPost(post).map((message) => JSON.stringify(message)),
+    render: renderParts,
+    renderPlain,
     async start(bot) {
       const desk = { bot, log };
       serveInteractions(client, desk);
@@ -52,34 +65,19 @@ export function createDiscord({ token, apiUrl, log }: DiscordOptions): Platform 
       await registerCommands(client.rest, client.application?.id ?? '', bot.commands).catch((error: unknown) =>
         log.error({ err: error }, `Discord did not take the commands: ${messageOf(error)}`),
       );
-      followGuilds(client, desk);
+      followGuilds(client, desk, send);
     },
     isConnected: () => client.isReady() && client.ws.shards.some(({ status }) => status === Status.Ready),
-    post: (channel, part, marker) => sendPart(client, channel, part, marker),
-    find: (channel, marker) => findPart(client, channel, marker),
+    turn: (channel, to, signal) => posts.turn(to === 'post' ? channel : undefined, signal),
+    post,
+    find: (channel, marker, composedMs) => findPart(line(), channel, marker, composedMs, () => posts.turn()),
+    tellKeeper: (channel, post) => tellOwner(line(), channel, post, send),
     async stop() {
       // What is ended here is not lost.
       client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };
-}
-
-/** A client that listens only to what happens to servers, pings nobody, and waits where Discord asks it to. */
-export function createClient(token: string, apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): Client {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    rest: {
-      agent,
-      // Answers to interactions do not count towards the global limit; where it is met, Discord says how long to wait.
-      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-      ...rest,
-      ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '') }),
-    },
-  });
-  client.rest.setToken(token);
-  return client;
 }
 
 /** Resolves when the servers are known. */
@@ -103,7 +101,11 @@ function logConnection(client: Client, log: Log): void {
       'Discord has ended the connection for good: check DISCORD_TOKEN with `paperboy doctor`, then start again',
     ),
   );
-  client.rest.on(RESTEvents.RateLimited, ({ timeToReset, route }) =>
+  logWaiting(client.rest, log);
+}
+
+function logWaiting(rest: REST, log: Log): void {
+  rest.on(RESTEvents.RateLimited, ({ timeToReset, route }) =>
     log.debug({ route, waitMs: timeToReset }, 'waiting for Discord'),
   );
 }

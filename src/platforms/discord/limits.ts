@@ -22,6 +22,18 @@ export const MAX_LABEL = 80;
 /** Characters of a nonce (https://docs.discord.com/developers/resources/message#create-message). */
 export const MAX_NONCE = 25;
 
+/** Requests of a bot, whatever they are for (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). */
+export const OVERALL_RATE = { calls: 50, perMs: 1000 } as const;
+
+/**
+ * Posts to one channel. The documentation leaves it to each answer's headers; what they say has been this for years
+ * (https://javacord.org/wiki/advanced-topics/ratelimits.html).
+ */
+export const CHANNEL_RATE = { calls: 5, perMs: 5000 } as const;
+
+/** Messages of one page of a channel's history (https://docs.discord.com/developers/resources/message#get-channel-messages). */
+export const MAX_PAGE = 100;
+
 /** Subcommands of a command, options of a subcommand, choices of an option and completions at a time. */
 export const MAX_ENTRIES = 25;
 

@@ -4,7 +4,7 @@ import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
 import type { Passage } from '../markup.ts';
-import { gather } from '../passages.ts';
+import { gather, type Gathered } from '../passages.ts';
 import { escapeMarkdown } from './escape.ts';
 import {
   COMPONENT_BYTES,
@@ -29,7 +29,7 @@ export interface Size {
 type Pressable = APIButtonComponentWithCustomId | APIStringSelectComponent;
 
 /** Packs passages into as few messages as hold them in this order: the components of each message's one container. */
-export function pack(passages: readonly Passage[]): readonly (readonly APIComponentInContainer[])[] {
+export function pack(passages: readonly Passage[]): readonly Gathered<APIComponentInContainer>[] {
   return gather(passages, append, (components) => isWithin(sizeOf(components)));
 }
 

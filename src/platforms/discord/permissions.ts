@@ -77,7 +77,7 @@ export function neededToFind(): readonly bigint[] {
 /** Says what is missing in a channel, and gives the link that mends it. */
 export function missingError(missing: readonly string[], application: string): DeliveryError {
   const sentence = `Paperboy lacks ${listNames(missing)} in this channel.`;
-  return new DeliveryError('discord-permissions', `${sentence} ${missingFix(application)}`, { retryable: false });
+  return new DeliveryError('discord-permissions', `${sentence} ${missingFix(application)}`, { obstacle: 'channel' });
 }
 
 /** How people give what is missing. */

@@ -26,12 +26,15 @@ export function escapeButLinks(text: string): string {
 
 /** A link under a name; nothing where the address is none of the web or longer than `longest` characters. */
 export function link(name: string, url: string | undefined, longest: number): string | undefined {
-  const parsed = url === undefined ? null : URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol) || name.trim() === '') return undefined;
-  // What sets off a link in bold would take a star out of its address.
-  const address = parsed.href.replaceAll('|', '%7c').replaceAll('*', '%2a');
-  if (address.length > longest) return undefined;
+  const address = toAddress(url);
+  if (address === undefined || address.length > longest || name.trim() === '') return undefined;
   return `<${escapeEntities(address)}|${escapeMrkdwn(name).replaceAll('|', '\u2223')}>`;
+}
+
+/** An address of the web as a link without a name; nothing for any other. */
+export function bareLink(url: string | undefined): string | undefined {
+  const address = toAddress(url);
+  return address === undefined ? undefined : `<${escapeEntities(address)}>`;
 }
 
 /** Text for where there is no markup, which calls nobody even so. */
@@ -42,6 +45,13 @@ export function escapePlain(text: string): string {
 /** Text set off in bold, whatever stands in it. */
 export function strong(text: string): string {
   return `*${text.replaceAll('*', toLookalike)}*`;
+}
+
+function toAddress(url: string | undefined): string | undefined {
+  const parsed = url === undefined ? null : URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
+  // What sets off a link in bold would take a star out of its address.
+  return parsed.href.replaceAll('|', '%7c').replaceAll('*', '%2a');
 }
 
 function escapeEntities(text: string): string {

@@ -1,6 +1,7 @@
 import { App, webApi, type Receiver } from '@slack/bolt';
 import { messageOf, PlatformError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { createPace } from '../../core/pace.ts';
 import { withinRequest } from '../../core/log-context.ts';
 import type { Platform } from '../../platform.ts';
 import { toStartError } from '../refusal.ts';
@@ -10,11 +11,13 @@ import type { Desk } from './conversation.ts';
 import { findPart, sendPart } from './delivery.ts';
 import { createSlackCalls } from './http.ts';
 import { serveInteractions } from './interactions.ts';
+import { tellCreator } from './keeper.ts';
+import { CHANNEL_RATE, HISTORY_RATE, WORKSPACE_RATE } from './limits.ts';
 import { serveMentions } from './mentions.ts';
 import { createOnce } from './once.ts';
 import { explainRefusal, findTokenFault } from './refusals.ts';
-import { renderPost } from './render.ts';
-import { followWorkspaces } from './workspaces.ts';
+import { renderParts, renderPlain } from './render.ts';
+import { followWorkspaces, type Send } from './workspaces.ts';
 
 /** What Slack is reached with: the bot's token, and either an app-level token (Socket Mode) or a signing secret (HTTP). */
 export interface SlackAccess {
@@ -31,6 +34,8 @@ export interface SlackAccess {
 /** What Slack is served with. */
 export interface SlackOptions extends SlackAccess {
   readonly log: Log;
+  /** How long one call may take. */
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -40,23 +45,37 @@ export function createSlack(options: SlackOptions): Platform {
   const { botToken, log } = options;
   const client = new webApi.WebClient(botToken, clientOptions(options));
   const calls = takesCalls(options) ? createSlackCalls({ ...options, logger: toBoltLog(log) }) : undefined;
+  const posts = createPace({ overall: WORKSPACE_RATE, channel: CHANNEL_RATE });
+  const looks = createPace({ overall: HISTORY_RATE });
   let receiver: Receiver | SocketReceiver | undefined;
+
+  const post: Platform['post'] = (channel, part, marker) =>
+    sendPart(client, channel, part, marker, () => posts.turn(channel));
+
+  async function send(channel: string, part: string, marker: string): Promise<void> {
+    await posts.turn(channel);
+    await post(channel, part, marker);
+  }
+
   return {
     id: 'slack',
     ...(calls && { route: calls.route }),
-    render: (post) => renderPost(post).map((message) => JSON.stringify(message)),
+    render: renderParts,
+    renderPlain,
     async start(bot) {
       refuseWrongTokens(options);
       receiver = calls?.receiver ?? createSocket(options);
       const app = await createApp(options, receiver);
-      serve(app, { bot, log, client });
+      serve(app, { bot, log, client }, send);
       await receiver.start().catch((error: unknown) => {
         throw toStartError(explainRefusal(error, 'SLACK_APP_TOKEN'), error);
       });
     },
     isConnected: () => receiver !== undefined && (!('isOpen' in receiver) || receiver.isOpen()),
-    post: (channel, part, marker) => sendPart(client, channel, part, marker),
-    find: (channel, marker) => findPart(client, channel, marker),
+    turn: (channel, to, signal) => (to === 'post' ? posts : looks).turn(channel, signal),
+    post,
+    find: (channel, marker, composedMs) => findPart(client, channel, marker, composedMs, () => looks.turn()),
+    tellKeeper: (channel, post) => tellCreator(client, channel, post, send),
     async stop() {
       await receiver?.stop();
     },
@@ -64,11 +83,11 @@ export function createSlack(options: SlackOptions): Platform {
 }
 
 /** Nothing is sent twice by itself: the library would post again what Slack had taken, when its answer was lost. */
-function clientOptions({ apiUrl, log }: SlackOptions): webApi.WebClientOptions {
+function clientOptions({ apiUrl, log, timeoutMs = TIMEOUT_MS }: SlackOptions): webApi.WebClientOptions {
   return {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     logger: toQuietLog(log),
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   };
@@ -108,7 +127,7 @@ async function createApp(options: SlackOptions, receiver: Receiver): Promise<App
   return app;
 }
 
-function serve(app: App, desk: Desk): void {
+function serve(app: App, desk: Desk, send: Send): void {
   const isFirst = createOnce();
   app.use(async ({ body, next, ...args }) => {
     if (isFirst({ ...body })) await withinRequest(next);
@@ -117,5 +136,5 @@ function serve(app: App, desk: Desk): void {
   app.error(async (error) => desk.log.warn({ err: error }, `Slack could not be answered: ${messageOf(error)}`));
   serveInteractions(app, desk);
   serveMentions(app, desk);
-  followWorkspaces(app, desk);
+  followWorkspaces(app, desk, send);
 }

@@ -34,6 +34,9 @@ export const MAX_PLACEHOLDER = 150;
  */
 export const MAX_MESSAGE = 10_000;
 
+/** Characters of a message's text; more are taken, but not recommended (https://docs.slack.dev/reference/methods/chat.postMessage#truncating). */
+export const MAX_TEXT = 4000;
+
 /** Characters of a form's title and of the words on its buttons (https://docs.slack.dev/reference/views). */
 export const MAX_FORM_TITLE = 24;
 
@@ -42,6 +45,18 @@ export const MAX_FORM_METADATA = 3000;
 
 /** Characters that a text field of a form takes (https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element). */
 export const MAX_FORM_TEXT = 3000;
+
+/** Posts to one channel (https://docs.slack.dev/reference/methods/chat.postMessage#rate_limiting). */
+export const CHANNEL_RATE = { calls: 1, perMs: 1000 } as const;
+
+/** Posts to a workspace: "several hundred messages per minute" (same page). */
+export const WORKSPACE_RATE = { calls: 300, perMs: 60_000 } as const;
+
+/** Looks at the history of channels, of tier 3 (https://docs.slack.dev/apis/web-api/rate-limits#tier_t3). */
+export const HISTORY_RATE = { calls: 50, perMs: 60_000 } as const;
+
+/** Messages of one page of a channel's history, as many as it gives well (https://docs.slack.dev/reference/methods/conversations.history). */
+export const MAX_PAGE = 200;
 
 /** Messages that one use of a command may be answered with at its response address (https://docs.slack.dev/interactivity/handling-user-interaction). */
 export const MAX_RESPONSES = 5;

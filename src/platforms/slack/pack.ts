@@ -3,7 +3,7 @@ import { buttonId } from '../../command/buttons.ts';
 import type { Button } from '../../command.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
 import type { Passage } from '../markup.ts';
-import { fill, gather } from '../passages.ts';
+import { fill, gather, type Gathered } from '../passages.ts';
 import { escapePlain } from './escape.ts';
 import {
   MAX_BLOCKS,
@@ -26,7 +26,7 @@ export interface Size {
 }
 
 /** Packs passages into as few messages as hold them in this order: the blocks of each. */
-export function pack(passages: readonly Passage[]): readonly (readonly types.KnownBlock[])[] {
+export function pack(passages: readonly Passage[]): readonly Gathered<types.KnownBlock>[] {
   return gather(passages, append, (blocks) => isWithin(sizeOf(blocks)));
 }
 

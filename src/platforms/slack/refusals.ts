@@ -122,7 +122,8 @@ export function errorName(error: unknown): string | undefined {
     : undefined;
 }
 
-function reasonOf(error: unknown): string {
+/** Why Slack gave no answer of its own, in a few words. */
+export function reasonOf(error: unknown): string {
   if (error instanceof webApi.WebAPIRateLimitedError) return `it asks to wait ${error.retryAfter} s`;
   if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 500) return `it answers ${error.statusCode}`;
   if (error instanceof webApi.WebAPIRequestError) {

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt';
 import type { Button, Reply } from '../../command.ts';
 import { flatten, shorten } from '../../core/plain-text.ts';
-import type { Post } from '../../platform.ts';
+import type { Post, RenderedPart } from '../../platform.ts';
 import { toPassages } from '../passages.ts';
+import { writePlain } from '../plain.ts';
 import { ALL, packReply } from '../reply.ts';
-import { escapeMrkdwn } from './escape.ts';
+import { bareLink, escapeMrkdwn } from './escape.ts';
+import { MAX_TEXT } from './limits.ts';
 import { mrkdwn } from './markup.ts';
 import { pack } from './pack.ts';
 
@@ -16,21 +18,40 @@ export interface MessageBody {
   readonly unfurl_media: false;
 }
 
+const UNFURLS_NOTHING = { unfurl_links: false, unfurl_media: false } as const;
+
 /** How much of a post a notification says, in characters. */
 const LONGEST_NOTIFICATION = 400;
 
 /** A post as the messages that show it, in order. */
 export function renderPost(post: Post): readonly MessageBody[] {
-  return pack(toPassages(post, ALL, mrkdwn)).map((blocks) => toMessage(post, blocks));
+  return pack(toPassages(post, ALL, mrkdwn)).map(({ parts }) => toMessage(post, parts));
+}
+
+/** A post as the parts to send, in order. */
+export function renderParts(post: Post): readonly RenderedPart[] {
+  return pack(toPassages(post, ALL, mrkdwn)).map(({ parts, papers }) => ({
+    body: JSON.stringify(toMessage(post, parts)),
+    papers,
+  }));
+}
+
+/** A post as the body of one message that is nothing but text. */
+export function renderPlain(post: Post): string {
+  const isWithin = (text: string): boolean => text.length <= MAX_TEXT;
+  return JSON.stringify({
+    text: writePlain(post, { escape: escapeMrkdwn, link: bareLink, isWithin }),
+    ...UNFURLS_NOTHING,
+  });
 }
 
 /** The answer of a command as the messages that show it: the first, and those that follow it. */
 export function renderReply(reply: Reply, buttons: readonly Button[], command?: string): readonly MessageBody[] {
-  return packReply(reply, buttons, command, mrkdwn, pack).map((blocks) => toMessage(reply, blocks));
+  return packReply(reply, buttons, command, mrkdwn, pack).map(({ parts }) => toMessage(reply, parts));
 }
 
 function toMessage(post: Post, blocks: readonly types.KnownBlock[]): MessageBody {
-  return { text: notify(post), blocks, unfurl_links: false, unfurl_media: false };
+  return { text: notify(post), blocks, ...UNFURLS_NOTHING };
 }
 
 /** The title, and the papers or the text below it. */

@@ -4,9 +4,11 @@ import { messageOf } from '../../core/errors.ts';
 import type { Post } from '../../platform.ts';
 import { isDirect, toSpace, type Place } from './caller.ts';
 import type { Desk } from './conversation.ts';
-import { sendPart } from './delivery.ts';
 import { errorName } from './refusals.ts';
-import { renderPost } from './render.ts';
+import { renderParts } from './render.ts';
+
+/** Posts a part with its marker. */
+export type Send = (channel: string, part: string, marker: string) => Promise<void>;
 
 const channelSchema = z.object({
   channel: z.object({
@@ -18,12 +20,13 @@ const channelSchema = z.object({
 });
 
 /** Introduces the bot where it is new, and tells it where it was taken out, from now on. */
-export function followWorkspaces(app: App, desk: Desk): void {
+export function followWorkspaces(app: App, desk: Desk, send: Send): void {
   const logged = async (work: Promise<void>, what: string): Promise<void> => {
     await work.catch((error: unknown) => desk.log.warn({ err: error }, `${what} failed: ${messageOf(error)}`));
   };
   app.event('member_joined_channel', async ({ event: { user, channel }, context: { teamId: team, botUserId } }) => {
-    if (user === botUserId && team !== undefined) await logged(enter({ team, channel }, desk), 'joining a workspace');
+    if (user === botUserId && team !== undefined)
+      await logged(enter({ team, channel }, desk, send), 'joining a workspace');
   });
   app.event('app_uninstalled', async ({ context: { teamId } }) => {
     if (teamId !== undefined) await logged(desk.bot.leave(toSpace(teamId)), 'leaving a workspace');
@@ -64,8 +67,8 @@ function adviceFor(place: Place): Post {
   return { title: 'One thing is left to do', sections: [{ text }] };
 }
 
-async function enter({ team, channel }: Place, { bot, client }: Desk): Promise<void> {
+async function enter({ team, channel }: Place, { bot }: Desk, send: Send): Promise<void> {
   if (!(await bot.join(toSpace(team)))) return;
-  for (const [i, message] of renderPost(bot.greeting).entries())
-    await sendPart(client, `${toSpace(team)}:${channel}`, JSON.stringify(message), `g${i}.${team}`);
+  for (const [i, { body }] of renderParts(bot.greeting).entries())
+    await send(`${toSpace(team)}:${channel}`, body, `g${i}.${team}`);
 }

@@ -46,6 +46,7 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
   ['GET', /^\/channels\/(\d+)$/, getChannel],
   ['GET', /^\/channels\/(\d+)\/messages$/, getMessages],
   ['POST', /^\/channels\/(\d+)\/messages$/, postMessage],
+  ['POST', /^\/users\/@me\/channels$/, openDirect],
   ['POST', /^\/interactions\/\d+\/([^/]+)\/callback$/, acknowledge],
   ['POST', /^\/webhooks\/\d+\/([^/]+)$/, followUp],
   ['PATCH', /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, editOriginal],
@@ -99,10 +100,28 @@ function getMessages(world: World, { query }: Asked, id = ''): Answer {
   const rights = rightsIn(world, id);
   if (rights === undefined) return refusal(404, 10_003, 'Unknown Channel');
   if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
+  const before = query.get('before');
   const posted = [...world.messages.values()].filter(
-    (message) => message.channel_id === id && !(message.flags & EPHEMERAL),
+    (message) =>
+      message.channel_id === id &&
+      !(message.flags & EPHEMERAL) &&
+      (before === null || BigInt(message.id) < BigInt(before)),
   );
-  return ok(rights & RIGHTS.history ? posted.toReversed().slice(0, Number(query.get('limit') ?? 50)) : []);
+  const newest = posted.toSorted((a, b) => Number(BigInt(b.id) - BigInt(a.id)));
+  return ok(rights & RIGHTS.history ? newest.slice(0, Number(query.get('limit') ?? 50)) : []);
+}
+
+/** https://docs.discord.com/developers/resources/user#create-dm */
+function openDirect(world: World, { body }: Asked): Answer {
+  const person = String(body['recipient_id']);
+  const id = world.opened.get(person) ?? snowflake();
+  world.opened.set(person, id);
+  world.direct.add(id);
+  return ok({ id, type: 1, last_message_id: null, flags: 0, recipients: [{ id: person }] });
+}
+
+function isClosed({ opened, closed }: World, channel: string): boolean {
+  return [...opened].some(([person, id]) => id === channel && closed.has(person));
 }
 
 function postMessage(world: World, { body }: Asked, id = ''): Answer {
@@ -119,6 +138,7 @@ function postMessage(world: World, { body }: Asked, id = ''): Answer {
   const rights = rightsIn(world, id);
   if (rights === undefined) return refusal(404, 10_003, 'Unknown Channel');
   if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
+  if (isClosed(world, id)) return refusal(403, 50_007, 'Cannot send messages to this user');
   if (!(rights & RIGHTS.send)) return refusal(403, 50_013, 'Missing Permissions');
   const nonce = typeof body['nonce'] === 'string' && body['enforce_nonce'] === true ? body['nonce'] : undefined;
   const known = nonce === undefined ? undefined : world.messages.get(world.nonces.get(`${id} ${nonce}`) ?? '');

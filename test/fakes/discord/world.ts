@@ -26,6 +26,8 @@ export interface StoredGuild {
   readonly granted: bigint;
   readonly channels: readonly StoredChannel[];
   readonly system?: string;
+  /** The person whose it is; `1` where absent. */
+  readonly owner?: string;
 }
 
 /** How far an interaction has come. */
@@ -54,11 +56,15 @@ export interface Call {
 
 /** All that a Discord remembers. */
 export interface World {
-  readonly token: string;
+  token: string;
   /** Of the application and its user. */
   readonly id: string;
   readonly guilds: Map<string, StoredGuild>;
   readonly direct: Set<string>;
+  /** The direct messages that the bot has opened, by the person. */
+  readonly opened: Map<string, string>;
+  /** People who take no direct messages. */
+  readonly closed: Set<string>;
   readonly messages: Map<string, StoredMessage>;
   readonly nonces: Map<string, string>;
   readonly interactions: Map<string, StoredInteraction>;
@@ -88,10 +94,10 @@ export const RIGHTS = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, in
 const EPOCH_MS = 1_420_070_400_000;
 let counter = 0n;
 
-/** A new id, larger than all before. */
-export function snowflake(): string {
+/** A new id of an instant, larger than all others of it. */
+export function snowflake(atMs = Date.now()): string {
   counter += 1n;
-  return String((BigInt(Date.now() - EPOCH_MS) << 22n) | (counter & 0x3f_ffffn));
+  return String((BigInt(atMs - EPOCH_MS) << 22n) | (counter & 0x3f_ffffn));
 }
 
 /** A world with a bot and nothing else. */
@@ -102,6 +108,8 @@ export function createWorld(): World {
     id,
     guilds: new Map(),
     direct: new Set(),
+    opened: new Map(),
+    closed: new Set(),
     messages: new Map(),
     nonces: new Map(),
     interactions: new Map(),
@@ -123,7 +131,7 @@ export function botUser({ id }: World): Json {
 }
 
 /** A guild as the gateway and the API send it. */
-export function toGuild(world: World, { id, granted, channels, system }: StoredGuild): Json {
+export function toGuild(world: World, { id, granted, channels, system, owner = '1' }: StoredGuild): Json {
   const role = (roleId: string, name: string, permissions: bigint): Json => ({
     id: roleId,
     name,
@@ -138,7 +146,7 @@ export function toGuild(world: World, { id, granted, channels, system }: StoredG
   return {
     id,
     name: `Server ${id}`,
-    owner_id: '1',
+    owner_id: owner,
     roles: [role(id, '@everyone', 0n), role(`${id}1`, 'Paperboy', granted)],
     emojis: [],
     stickers: [],

@@ -133,7 +133,7 @@ describe('as a platform', () => {
 
   test('cannot say what it has shown', async () => {
     const platform = createConsole({ input: new PassThrough(), output: new PassThrough(), colour: false });
-    expect(await platform.find('console:local', 'm1')).toBe('unknown');
+    expect(await platform.find('console:local', 'm1', Date.now())).toBe('unknown');
   });
 
   test('wraps to 80 columns where the width is unknown, else to the given or the terminal’s', async () => {

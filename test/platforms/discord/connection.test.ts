@@ -50,7 +50,7 @@ test('after a start that failed it posts all the same, and started again it answ
   await expect(platform.start(bot)).rejects.toMatchObject({ code: 'discord-intents' });
   await platform.post(
     `discord:${scene.guild}:${scene.channel}`,
-    platform.render({ title: 'News', sections: [] }).join(),
+    platform.render({ title: 'News', sections: [] })[0]?.body ?? '',
     'm',
   );
   discord.world.refusesIntents = false;

@@ -160,7 +160,7 @@ test('a button answers who pressed it, also after the bot was started anew', asy
   const scene = discord.addGuild();
   const first = platformOn(discord);
   await first.start(notingBot());
-  const [part = ''] = first.render({
+  const [{ body: part } = { body: '' }] = first.render({
     title: 'T',
     sections: [{ cards: [{ id: 'arxiv:1', title: 'A', tldr: '', rung: 'llm', topics: [], why: [] }] }],
   });

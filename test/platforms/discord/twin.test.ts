@@ -41,8 +41,11 @@ test('on another Discord: introduces itself, answers a command and a button, pos
   ]);
 
   const address = `discord:${twin.guildId}:${channelId}`;
-  const [part = ''] = platform.render({ title: 'Digest', sections: [] });
-  expect(await platform.find(address, 'abc.1.0')).toBe('no');
+  const [{ body: part } = { body: '' }] = platform.render({ title: 'Digest', sections: [] });
+  expect(await platform.find(address, 'abc.1.0', Date.now())).toBe('no');
   expect(await platform.post(address, part, 'abc.1.0')).toBe((await showing('Digest')).id);
-  expect(await platform.find(address, 'abc.1.0')).toBe('yes');
+  expect(await platform.find(address, 'abc.1.0', Date.now())).toBe('yes');
+  const id = await platform.post(address, platform.renderPlain({ title: 'Plain', sections: [] }), 'abc.1.1');
+  expect(id).toBe((await showing('Plain')).id);
+  expect(await platform.find(address, 'abc.1.1', Date.now())).toBe('yes');
 });

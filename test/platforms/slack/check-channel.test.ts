@@ -76,6 +76,29 @@ test('messages that cannot be read are told, and a channel that cannot be looked
   expect(await checked(slack, idOf(scene))).toEqual(found(`${idOf(scene)} cannot be looked at`, /^Grant the scopes/));
 });
 
+test.each([
+  ['a private channel', 'groups', (slack: FakeSlack) => slack.addChannel({ isPrivate: true })],
+  ['direct messages', 'im', (slack: FakeSlack) => slack.addDirect()],
+] as const)('in %s it must read the messages to look for a post, and see it at all', async (_, kind, add) => {
+  const slack = await slackForTest();
+  const id = idOf(add(slack));
+  const all = slack.world.scopes;
+  expect(await checked(slack, id)).toMatchObject([
+    { ok: true, message: expect.stringMatching(/^(#papers-|direct messages )/) },
+  ]);
+  slack.world.scopes = all.filter((scope) => scope !== `${kind}:history`);
+  expect(await checked(slack, id)).toEqual([
+    {
+      check: 'slack channel',
+      ok: false,
+      message: expect.stringMatching(/: its messages cannot be read \(missing_scope\)$/),
+      fix: expect.any(String),
+    },
+  ]);
+  slack.world.scopes = all.filter((scope) => scope !== `${kind}:read`);
+  expect(await checked(slack, id)).toEqual(found(`${id} cannot be looked at`, /^Grant the scopes/));
+});
+
 test('an id that is none, or of another workspace, is a fault of the configuration', async () => {
   const slack = await slackForTest();
   expect(await checked(slack, 'slack:papers')).toEqual(

@@ -186,7 +186,7 @@ test('a button answers who pressed it, also after the bot was started anew', asy
   const scene = slack.addChannel();
   const first = platformOn(slack);
   await first.start(notingBot());
-  const [part = ''] = first.render({
+  const [{ body: part } = { body: '' }] = first.render({
     title: 'T',
     sections: [{ cards: [{ id: 'arxiv:1', title: 'A', tldr: '', rung: 'llm', topics: [], why: [] }] }],
   });

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { MAX_BUTTON_ID } from '../../../src/command/buttons.ts';
 import type { Button } from '../../../src/command.ts';
 import { MAX_VALUE } from '../../../src/platforms/slack/limits.ts';
-import { pack, sizeOf } from '../../../src/platforms/slack/pack.ts';
+import type { Passage } from '../../../src/platforms/markup.ts';
+import { pack as packAll, sizeOf } from '../../../src/platforms/slack/pack.ts';
 import { linesOf } from './shown.ts';
+
+const pack = (passages: readonly Passage[]) => packAll(passages).map(({ parts }) => parts);
 
 const button = (label: string, i = 0): Button => ({ label, command: 'search', options: { page: i }, how: 'answer' });
 const buttonsOf = (count: number): readonly Button[] => Array.from({ length: count }, (_, i) => button(`B${i}`, i));

@@ -1,0 +1,40 @@
+import { Client, GatewayIntentBits, REST } from 'discord.js';
+import type { RESTOptions } from 'discord.js';
+import { Agent } from 'undici';
+
+/** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
+export const LONGEST_WAIT_MS = 30_000;
+
+/** The one that all libraries share may be that of Slack's, of a later version, which sends no files for this one. */
+const agent = new Agent({ bodyTimeout: 15_000 });
+
+/** A client that listens only to what happens to servers, pings nobody, and waits where Discord asks it to. */
+export function createClient(token: string, apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: { ...restOptions(apiUrl), ...rest },
+  });
+  client.rest.setToken(token);
+  return client;
+}
+
+/**
+ * What posts and looks for posts. It makes each call once: of its own accord the library makes a call that timed out or met
+ * an error of the server three more times, a minute in all, and an answer to the last would say nothing of those before. What
+ * is in doubt is looked for before it is sent again. Nor does it wait by itself where Discord asks it to: all that wait would
+ * be sent together, and be refused together.
+ */
+export function createPoster(apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): REST {
+  return new REST({ ...restOptions(apiUrl), retries: 0, rejectOnRateLimit: () => true, ...rest });
+}
+
+function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+  return {
+    agent,
+    // Answers to interactions do not count towards the global limit; where it is met, Discord says how long to wait.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+    ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '') }),
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { createPace } from '../../src/core/pace.ts';
+
+test('lets as many through in any stretch as the rate permits, and hardly fewer', async () => {
+  const pace = createPace({ overall: { calls: 50, perMs: 500 }, channel: { calls: 2, perMs: 100 } });
+  const began = performance.now();
+  const times = await Promise.all(
+    Array.from({ length: 100 }, async (_, i) => {
+      await pace.turn(`c${i % 50}`);
+      return performance.now() - began;
+    }),
+  );
+  const sorted = times.toSorted((a, b) => a - b);
+  const most = Math.max(...sorted.map((from) => sorted.filter((at) => at >= from && at < from + 500).length));
+  expect(most).toBeLessThanOrEqual(50);
+  expect(sorted.at(-1)).toBeLessThan(1500);
+});
+
+test('holds back one channel and not the others', async () => {
+  const pace = createPace({ overall: { calls: 1000, perMs: 1000 }, channel: { calls: 1, perMs: 10_000 } });
+  await pace.turn('busy');
+  const stopping = new AbortController();
+  const held = pace.turn('busy', stopping.signal);
+  for (let i = 0; i < 20; i += 1) await pace.turn(`other ${i}`);
+  stopping.abort(new Error('stopped'));
+  await expect(held).rejects.toThrow('stopped');
+});
+
+test('keeps a call without a channel to the rate over all alone', async () => {
+  const pace = createPace({ overall: { calls: 1, perMs: 100 }, channel: { calls: 1, perMs: 60_000 } });
+  await pace.turn('c');
+  const began = performance.now();
+  for (let i = 0; i < 3; i += 1) await pace.turn();
+  expect(performance.now() - began).toBeGreaterThan(250);
+});
+
+test('keeps to the rate over all where channels have none', async () => {
+  const pace = createPace({ overall: { calls: 20, perMs: 100 } });
+  const began = performance.now();
+  for (let i = 0; i < 30; i += 1) await pace.turn('c');
+  expect(performance.now() - began).toBeGreaterThan(90);
+});
+
+test('counts what a channel is sent from when it goes out, however long it has waited among all', async () => {
+  const pace = createPace({ overall: { calls: 1, perMs: 150 }, channel: { calls: 1, perMs: 200 } });
+  const sent: Record<string, number[]> = {};
+  const send = async (channel: string): Promise<void> => {
+    for (let i = 0; i < 2; i += 1) {
+      await pace.turn(channel);
+      (sent[channel] ??= []).push(performance.now());
+    }
+  };
+  await Promise.all(['a', 'b', 'c'].map(send));
+  for (const [first = 0, second = 0] of Object.values(sent)) expect(second - first).toBeGreaterThanOrEqual(200);
+});
+
+test('gives no turn while it rests, and then goes on', async () => {
+  const pace = createPace({ overall: { calls: 100, perMs: 100 } });
+  const began = performance.now();
+  pace.rest(20);
+  pace.rest(80);
+  await Promise.all([1, 2, 3].map(() => pace.turn()));
+  expect(performance.now() - began).toBeGreaterThanOrEqual(79);
+});

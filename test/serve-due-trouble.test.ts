@@ -1,0 +1,224 @@
+import { setTimeout } from 'node:timers/promises';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { DeliveryError, StoreError } from '../src/core/errors.ts';
+import type { Log } from '../src/core/log.ts';
+import { sql } from '../src/core/store/sql.ts';
+import type { RetryWait } from '../src/deliveries/channel-troubles.ts';
+import { retryNow } from '../src/deliveries/channel-troubles.ts';
+import { collect, type Stages } from '../src/pipeline.ts';
+import type { Platform, Post } from '../src/platform.ts';
+import { openServing, type Serving } from '../src/serve-due.ts';
+import { createStatusService } from '../src/services/channel-status.ts';
+import { channelConfig, channelsOn } from './fakes/channels.ts';
+import { dumpOfPapers } from './fakes/feed.ts';
+import { fakePlatform, type FakePlatform } from './fakes/platform.ts';
+import { openStages } from './fakes/stages.ts';
+
+const [FIRST, SECOND] = ['fake:A:1', 'fake:A:2'];
+const at = (time: string): Date => new Date(`2026-11-${time}Z`);
+/** Five minutes, then ten, and so on. */
+const growing: RetryWait = (_hindrance, tries) => tries * 5 * 60_000;
+
+const closed = new DeliveryError('closed', 'The channel is closed: open it.', { obstacle: 'channel' });
+const limited = new DeliveryError('limited', 'It asks to wait.', { obstacle: 'passing' });
+const away = new DeliveryError('away', 'It is out of reach.', { obstacle: 'platform' });
+
+let stages: Stages;
+let nowMs: number;
+let platform: FakePlatform;
+let logged: string[];
+let notices: string[];
+let stopping: AbortController;
+
+beforeEach(async () => {
+  nowMs = at('16T08:00').getTime();
+  stages = await openStages({ now: () => nowMs });
+  platform = fakePlatform();
+  [logged, notices] = [[], []];
+  stopping = new AbortController();
+  await collect(stages, dumpOfPapers('A'));
+});
+
+/** Serves both channels on a platform; what stands in its way is asked of before each post. */
+async function open(obstacle: (channel: string) => unknown, given: Partial<Platform> = {}, retryWait = growing) {
+  const note = (level: string) => (_first: object | string, message?: string) =>
+    void logged.push(`${level} ${message}`);
+  const log: Log = { debug: note('debug'), info: () => {}, warn: note('warn'), error: note('error') };
+  const channels = channelsOn(
+    stages.store,
+    { All: '*' },
+    [FIRST, SECOND].map((id) => channelConfig(id, ['All'])),
+  );
+  await channels.settle(nowMs);
+  const post: Platform['post'] = async (channel, ...rest) => {
+    const error = await obstacle(channel);
+    if (error !== undefined) throw error;
+    return platform.post(channel, ...rest);
+  };
+  const notify = async ({ title }: Post): Promise<void> => void notices.push(title);
+  const parts = { stages, channels, log, notify, retryWait };
+  const serving = openServing(parts, { ...platform, post, ...given }, stopping.signal);
+  const status = createStatusService(stages, channels);
+  return {
+    serving,
+    troubles: async () =>
+      (await status.status({ channel: FIRST, space: 'fake:A', person: 'p', mayManage: true })).troubles,
+  };
+}
+
+async function begin({ begin: go, ended }: Serving, minute: string): Promise<readonly string[]> {
+  nowMs = at(minute).getTime();
+  await go(at(minute));
+  await ended();
+  return platform.posts.map(({ channel }) => channel);
+}
+
+describe('a channel that takes no posts', () => {
+  test('is on hold, someone is told once, its status says so, and it goes on by itself', async () => {
+    let isOpen = false;
+    const told: string[] = [];
+    const tellKeeper: Platform['tellKeeper'] = async (channel, { sections }) =>
+      told.push(`${channel} ${sections[0]?.text}`) > 0;
+    const { serving, troubles } = await open((to) => (to === FIRST && !isOpen ? closed : undefined), { tellKeeper });
+    expect(await begin(serving, '16T09:00')).toEqual([SECOND]);
+    await collect(stages, dumpOfPapers('B'));
+    expect(await begin(serving, '16T09:04')).toEqual([SECOND]);
+    expect(await begin(serving, '16T09:05')).toEqual([SECOND]);
+    expect(told).toEqual([expect.stringMatching(/^fake:A:1 fake:A:1: The channel is closed: open it\.\n/)]);
+    expect(notices).toEqual(['A channel takes no digests from me']);
+    expect(logged).toEqual([
+      expect.stringMatching(/^error a channel takes no digests; they are kept for it: The channel is closed/),
+      'debug a channel still takes no digests',
+    ]);
+    expect((await troubles()).map((text) => text.replaceAll('\u202f', ' '))).toEqual([
+      'Digests are on hold since Nov 16, 2026, 9:00 AM: The channel is closed: open it. They are kept, and go on by themselves once that is mended.',
+    ]);
+    isOpen = true;
+    expect(await begin(serving, '16T09:14')).toHaveLength(1);
+    expect(await begin(serving, '16T09:15')).toEqual([SECOND, FIRST]);
+    expect(await troubles()).toEqual([]);
+    await begin(serving, '17T09:00');
+    expect(platform.posts.map(({ channel, part }) => `${channel} ${part}`).toSorted()).toEqual(
+      [FIRST, SECOND].flatMap((id) => [`${id} All: A`, `${id} All: B`]),
+    );
+  });
+
+  test('is tried at once when the bot is let in again', async () => {
+    let isOpen = false;
+    const { serving } = await open((to) => (to === FIRST && !isOpen ? closed : undefined));
+    await begin(serving, '16T09:00');
+    isOpen = true;
+    await retryNow(stages.store, 'fake:A', nowMs);
+    expect(await begin(serving, '16T09:01')).toEqual([SECOND, FIRST]);
+  });
+
+  test('is told of later where nobody could be told at first', async () => {
+    const tellKeeper = vi.fn<NonNullable<Platform['tellKeeper']>>(async () => true).mockRejectedValueOnce(limited);
+    const { serving } = await open((to) => (to === FIRST ? closed : undefined), { tellKeeper });
+    for (const minute of ['00', '05', '15', '30']) await begin(serving, `16T09:${minute}`);
+    expect(tellKeeper).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('what may pass', () => {
+  test('is tried again after a while that grows, by channel', async () => {
+    const tried: string[] = [];
+    const { serving, troubles } = await open((to) => {
+      if (to !== FIRST) return undefined;
+      tried.push(new Date(nowMs).toISOString().slice(11, 16));
+      return limited;
+    });
+    for (let minute = 0; minute < 31; minute += 1) await begin(serving, `16T09:${String(minute).padStart(2, '0')}`);
+    expect(tried).toEqual(['09:00', '09:05', '09:15', '09:30']);
+    expect(await troubles()).toEqual([
+      expect.stringMatching(/^The digest could not be posted since .*, tried 4 times: It asks to wait\. It is tried/),
+    ]);
+  });
+
+  test('is tried again within the minute where the wait is short', async () => {
+    let isFirst = true;
+    const { serving } = await open(
+      () => (isFirst ? ((isFirst = false), limited) : undefined),
+      {},
+      () => 20,
+    );
+    await begin(serving, '16T09:00');
+    expect(platform.posts).toHaveLength(1);
+    await vi.waitFor(() => expect(platform.posts).toHaveLength(2));
+  });
+
+  test('is not tried again once the bot is stopped', async () => {
+    const obstacle = vi.fn<() => unknown>(() => limited);
+    const { serving } = await open(obstacle, {}, () => 20);
+    await begin(serving, '16T09:00');
+    stopping.abort();
+    await setTimeout(60);
+    expect(obstacle).toHaveBeenCalledTimes(2);
+  });
+
+  test('does not keep a channel waiting where the clock was far ahead', async () => {
+    let isBusy = true;
+    const { serving } = await open((to) => (to === FIRST && isBusy ? limited : undefined));
+    await begin(serving, '18T09:00');
+    isBusy = false;
+    expect(await begin(serving, '16T09:01')).toEqual([SECOND, FIRST]);
+  });
+});
+
+test('a channel that hangs keeps no other waiting, in this minute and the next', async () => {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const { serving } = await open((to) => (to === FIRST ? promise : undefined));
+  nowMs = at('16T09:00').getTime();
+  await serving.begin(at('16T09:00'));
+  await vi.waitFor(() => expect(platform.posts).toHaveLength(1));
+  await collect(stages, dumpOfPapers('B'));
+  nowMs = at('17T09:00').getTime();
+  await serving.begin(at('17T09:00'));
+  await vi.waitFor(() => expect(platform.posts.map(({ channel }) => channel)).toEqual([SECOND, SECOND]));
+  resolve(undefined);
+  await serving.ended();
+  expect(platform.posts.at(-1)).toMatchObject({ channel: FIRST, part: 'All: A' });
+});
+
+test('a platform that is out of reach is told of once, and all go on the minute it is back', async () => {
+  let isAway = true;
+  const { serving, troubles } = await open(() => (isAway ? away : undefined));
+  for (const minute of ['00', '01', '02']) expect(await begin(serving, `16T09:${minute}`)).toEqual([]);
+  expect(logged).toEqual(['error fake takes no posts: It is out of reach.']);
+  expect(await troubles()).toEqual([]);
+  isAway = false;
+  expect((await begin(serving, '16T09:03')).toSorted()).toEqual([FIRST, SECOND]);
+  isAway = true;
+  await collect(stages, dumpOfPapers('B'));
+  await begin(serving, '17T09:00');
+  expect(logged).toHaveLength(2);
+});
+
+describe('a fault of our own', () => {
+  test('five times in a row sets the digest aside, tells its papers, and lets the next come', async () => {
+    const { serving, troubles } = await open((to) =>
+      to === FIRST && nowMs < at('17T00:00').getTime() ? new TypeError('no such thing') : undefined,
+    );
+    for (const time of ['09:00', '09:05', '09:15', '09:30']) await begin(serving, `16T${time}`);
+    await collect(stages, dumpOfPapers('B'));
+    await begin(serving, '16T09:50');
+    expect(logged.at(-1)).toBe('error a digest was set aside, for it could not be posted; the next ones go on');
+    await begin(serving, '17T09:00');
+    expect(platform.posts.map(({ channel, part }) => `${channel} ${part}`).toSorted()).toEqual([
+      `${FIRST} All: B`,
+      `${SECOND} All: A`,
+      `${SECOND} All: B`,
+    ]);
+    expect((await troubles()).map((text) => text.replaceAll('\u202f', ' '))).toEqual([
+      'The digest of Nov 16, 2026, 9:00 AM was set aside, for it could not be posted: "A".',
+    ]);
+  });
+
+  test('of the store leaves no trouble with the channel', async () => {
+    const full = new StoreError('store-full', 'The disk is full.');
+    const { serving } = await open((to) => (to === FIRST ? full : undefined));
+    await begin(serving, '16T09:00');
+    expect(logged).toEqual(['error a digest failed; it is tried again in a minute']);
+    expect(await stages.store.query(sql`SELECT * FROM channel_troubles`)).toEqual([]);
+  });
+});
