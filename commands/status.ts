@@ -22,6 +22,7 @@ export const status = defineCommand({
           text: `${sayNext(state)}\nThey come ${sayWeekdays(weekdays)} at ${at} (${timezone}), with at most ${count(cap, 'paper')}.`,
         },
         { heading: 'Library', text: describeLibrary(state) },
+        ...(state.spending === undefined ? [] : [{ heading: 'Model', text: describeSpending(state.spending) }]),
         ...(troubles.length === 0
           ? []
           : [{ heading: 'What went wrong', text: troubles.map((trouble) => `• ${trouble}`).join('\n') }]),
@@ -46,6 +47,11 @@ function describeLibrary({ papers, waiting, lastIntake, schedule }: ChannelStatu
     `It holds ${count(papers, 'paper')}; the last came in ${sayMoment(lastIntake, schedule)}.`,
     `${count(waiting, 'paper')} on any topic came in since this channel was last served.`,
   ].join('\n');
+}
+
+function describeSpending({ text, isSpent }: NonNullable<ChannelStatus['spending']>): string {
+  const until = "Until 00:00 UTC summaries are the feed's own, or sentences picked from the abstracts.";
+  return isSpent ? `It has used ${text}. ${until}` : `It has used ${text}.`;
 }
 
 function sayMoment(moment: Date, { timezone }: ChannelSchedule): string {

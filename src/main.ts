@@ -65,7 +65,7 @@ const DAY_MS = 24 * 3600 * 1000;
  * own: one that does not come up, or answers slowly, disturbs no other. Rejects with `FeedError`.
  */
 export async function startBot(given: Parts): Promise<RunningBot> {
-  const metrics = createMetrics(given.stages.store);
+  const metrics = createMetrics(given.stages.store, given.stages.spending);
   const parts = watchParts(given, metrics);
   const { config, environment, stages, channels, platforms, log } = parts;
   const { store, now } = stages;

@@ -2,14 +2,15 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Model } from './core/model.ts';
 import { sql, type Row, type Statement } from './core/store/sql.ts';
 import type { Store } from './core/store/store.ts';
-import { DeliveryError } from './core/errors.ts';
+import { DeliveryError, SummaryError, type TokenUsage } from './core/errors.ts';
+import type { Spending } from './core/model-budget.ts';
 import type { Platform } from './platform.ts';
 import type { CollectReport } from './pipeline.ts';
 
 /** All that is counted of a running bot (https://prometheus.io/docs/practices/naming/). */
 export interface Metrics {
   /** What one run of a feed brought. */
-  countFeed(report: Pick<CollectReport, 'feed' | 'new' | 'known' | 'problems'>): void;
+  countFeed(report: Pick<CollectReport, 'feed' | 'new' | 'known' | 'problems' | 'grounding'>): void;
   /** Something a person did was acknowledged after so many milliseconds. */
   noteAcknowledged(platform: string, afterMs: number): void;
   /** The same model, with the tokens it takes counted. */
@@ -24,24 +25,34 @@ export interface Metrics {
 const ACKNOWLEDGEMENT_BUCKETS_S = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 
 /** Begins to count from nothing; what the store knows is read from it whenever it is asked for. */
-export function createMetrics(store: Store): Metrics {
+export function createMetrics(store: Store, spending?: () => Promise<Spending>): Metrics {
   const registry = new Registry();
   readFromStore(store, [registry]);
-  const { retries, tokens, feedItems, acknowledgements } = defineCounts([registry]);
+  if (spending !== undefined) readBudget(spending, [registry]);
+  const { retries, tokens, feedItems, grounding, acknowledgements } = defineCounts([registry]);
   return {
     countFeed(report) {
       feedItems.inc({ feed: report.feed, result: 'new' }, report.new);
       feedItems.inc({ feed: report.feed, result: 'known' }, report.known);
       feedItems.inc({ feed: report.feed, result: 'problem' }, report.problems.length);
+      for (const [result, count] of Object.entries(report.grounding ?? {})) grounding.inc({ result }, count);
     },
     noteAcknowledged: (platform, afterMs) => acknowledgements.observe({ platform }, afterMs / 1000),
     watchModel: (model) => ({
       ...model,
       async complete(request) {
-        const answer = await model.complete(request);
-        tokens.inc({ direction: 'in' }, answer.usage?.inputTokens ?? 0);
-        tokens.inc({ direction: 'out' }, answer.usage?.outputTokens ?? 0);
-        return answer;
+        const count = ({ inputTokens = 0, outputTokens = 0 }: Partial<TokenUsage> = {}): void => {
+          tokens.inc({ direction: 'in' }, inputTokens);
+          tokens.inc({ direction: 'out' }, outputTokens);
+        };
+        try {
+          const answer = await model.complete(request);
+          count(answer.usage);
+          return answer;
+        } catch (error) {
+          if (error instanceof SummaryError) count(error.usage);
+          throw error;
+        }
       },
     }),
     watchPlatform: (platform) => ({
@@ -66,6 +77,9 @@ function defineCounts(registers: Registry[]) {
       'feed',
       'result',
     ]),
+    grounding: count('paperboy_grounding_total', 'Texts of models: checked against abstracts, repaired, dropped', [
+      'result',
+    ]),
     acknowledgements: new Histogram({
       name: 'paperboy_acknowledgement_seconds',
       help: 'How long it took to acknowledge what people did',
@@ -74,6 +88,23 @@ function defineCounts(registers: Registry[]) {
       registers,
     }),
   };
+}
+
+function readBudget(spending: () => Promise<Spending>, registers: Registry[]): Gauge {
+  return new Gauge({
+    name: 'paperboy_budget_used_ratio',
+    help: "How much of the day's budget for models is used",
+    registers,
+    async collect() {
+      const spent = await spending().catch(() => undefined);
+      if (spent !== undefined) this.set(shareOf(spent));
+    },
+  });
+}
+
+/** A budget of nothing is used up from the first. */
+function shareOf({ tokens, cost = 0, limit: { unit, most } }: Spending): number {
+  return most === 0 ? 1 : (unit === 'tokens' ? tokens : cost) / most;
 }
 
 function readFromStore(store: Store, registers: Registry[]): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FeedError, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { Model } from './core/model.ts';
+import type { Spending } from './core/model-budget.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
 import { withChannel } from './deliveries/channel-claim.ts';
@@ -17,14 +18,17 @@ import type { DumpContext, Feed } from './feeds/feed.ts';
 import type { Library, LibraryDiff } from './papers/library.ts';
 import type { Paper, Sighting } from './papers/paper.ts';
 import type { Platform } from './platform.ts';
-import { summarizePapers } from './summaries/summarize.ts';
-import type { Summary } from './summaries/summary.ts';
+import { addCounts, NOTHING, type GroundingCount } from './summaries/ask.ts';
+import { findUnsaid, keepSummary } from './summaries/kept.ts';
+import { summarizePapers, type SummaryRun } from './summaries/summarize.ts';
 import type { TopicMatcher } from './topics/match.ts';
 
 /*
  * Every place where two writes must agree, for a process can end between them: which comes first, and what mends it.
  *
  * Collecting
+ * - The model's answer, then what it has used, then the summary: a crash between loses the count of the calls under way, and asks
+ *   for these again.
  * - Summaries, then the intake: papers that no intake names are new again, and their summaries are found, not asked for twice.
  * - New papers (records), then their intake, aliases and search text (one transaction): a record that no intake names does not
  *   count, and is written again. Two papers that prove to be one: so, too.
@@ -37,7 +41,8 @@ import type { TopicMatcher } from './topics/match.ts';
  * - "sending", then the message on the platform, then "sent": a part left "sending" is looked up by its marker before anything
  *   else is sent to the channel. One that was certainly refused goes back to "pending".
  * - Plain text for a refused part is stored, then sent; its marker stays, for the first was never there.
- * - The last part, then the delivery "done", then the channel's trouble deleted: the next run finds nothing to send, and does both.
+ * - The last part, then the delivery "done", then the channel's trouble deleted: the next run closes what has nothing to send;
+ *   without the last, the status tells of a trouble that is over until the next digest.
  * - A channel's trouble is noted, then someone is told, then "told": after a crash they may be told twice, never not at all.
  *
  * Elsewhere
@@ -55,6 +60,8 @@ export interface Stages {
   readonly library: Library;
   /** Without one, summaries are picked from the abstracts. */
   readonly model?: Model;
+  /** What models have used today; none without a model. */
+  readonly spending?: () => Promise<Spending>;
   readonly summaries: { readonly concurrency: number; readonly maxPerRun: number };
   /** The topics of all subscriptions now: in a run of more than `maxPerRun` new papers, the model gets only what they match, `*` aside. */
   readonly wanted: () => Promise<TopicMatcher>;
@@ -78,6 +85,8 @@ export interface CollectReport {
   readonly new: number;
   readonly known: number;
   readonly problems: readonly Problem[];
+  /** How what the model said stood up to the abstracts; absent where none was asked. */
+  readonly grounding?: GroundingCount;
 }
 
 /** How far a collect run has come. */
@@ -100,6 +109,7 @@ export async function collect(
 ): Promise<CollectReport> {
   const problems: Problem[] = [];
   const count = { parsed: 0, new: 0, known: 0 };
+  let grounding = NOTHING;
   let batch: Sighting[] = [];
 
   async function keepBatch(): Promise<void> {
@@ -109,6 +119,7 @@ export async function collect(
     count.new += kept.new;
     count.known += kept.known;
     problems.push(...kept.problems);
+    grounding = addCounts([grounding, kept.grounding]);
     batch = [];
   }
 
@@ -127,7 +138,8 @@ export async function collect(
     problems.push({ code: error.code, message: error.message });
   }
   await keepBatch();
-  return { source: dump.source, feed: dump.feed.id, ...count, problems };
+  const isAsked = stages.model !== undefined;
+  return { source: dump.source, feed: dump.feed.id, ...count, problems, ...(isAsked && { grounding }) };
 }
 
 /**
@@ -188,6 +200,7 @@ async function storeNext(
     await takeTurn();
     const digest = await previewDigest({ store, library }, subscription);
     if (slot === undefined && digest.to <= digest.from) return digest;
+    await takeTurn();
     const cards = digest.sections.flatMap((section) => section.cards);
     await keepButtons(store, cards.flatMap(cardButtons));
     const isSaid = cards.length > 0 || (slot !== undefined && saysEmptyDays(subscription));
@@ -208,13 +221,13 @@ async function keep(
   sightings: readonly Sighting[],
   newBefore: number,
   onSummarized: (count: number) => void,
-): Promise<{ new: number; known: number; problems: readonly Problem[] }> {
+): Promise<Pick<CollectReport, 'new' | 'known'> & Pick<SummaryRun, 'problems' | 'grounding'>> {
   for (;;) {
     const diff = await stages.library.diff(sightings);
-    const problems = await summarizeNew(stages, diff, newBefore, onSummarized);
+    const { problems, grounding } = await summarizeNew(stages, diff, newBefore, onSummarized);
     const intake = await stages.library.commit(diff, { feed, id: randomUUID(), atMs: stages.now() });
     // Another process has learnt of one of these papers meanwhile: what is new must be asked again.
-    if (intake !== 'stale') return { new: diff.added.length, known: diff.known, problems };
+    if (intake !== 'stale') return { new: diff.added.length, known: diff.known, problems, grounding };
   }
 }
 
@@ -223,28 +236,23 @@ async function summarizeNew(
   diff: LibraryDiff,
   newBefore: number,
   onSummarized: (count: number) => void,
-): Promise<readonly Problem[]> {
+): Promise<Pick<SummaryRun, 'problems' | 'grounding'>> {
   const { model } = stages;
-  if (model === undefined || diff.added.length === 0) return [];
-  const kept = stages.store.records<Summary>('summaries');
-  // A crash between the summaries and the commit must not pay for them twice.
-  const before = await kept.getMany(diff.added.map(({ id }) => id));
+  if (model === undefined || diff.added.length === 0) return { problems: [], grounding: NOTHING };
   const isLarge = newBefore + diff.added.length > stages.summaries.maxPerRun;
   const wanted = isLarge ? await stages.wanted() : undefined;
-  const open = diff.added.filter((paper, i) => before[i] === undefined && (!wanted || isWanted(paper, wanted)));
-  const { concurrency } = stages.summaries;
-  const { summaries, problems } = await summarizePapers(open, {
+  const unsaid = await findUnsaid(stages.store, diff.added, model.name);
+  const open = unsaid.filter((paper) => wanted === undefined || isWanted(paper, wanted));
+  return summarizePapers(open, {
     model,
-    concurrency,
+    concurrency: stages.summaries.concurrency,
     maxPerRun: Infinity,
+    async keep(index, summary) {
+      const paper = open[index];
+      if (paper !== undefined) await keepSummary(stages.store, paper, model.name, summary);
+    },
     onProgress: onSummarized,
   });
-  const said = open.flatMap((paper: Paper, i) => {
-    const summary = summaries[i];
-    return summary?.rung === 'llm' ? [{ key: paper.id, value: summary }] : [];
-  });
-  if (said.length > 0) await kept.setMany(said);
-  return problems;
 }
 
 /** Whether someone asked for just this paper; a topic of everything asks for none, or the limit would be no limit. */

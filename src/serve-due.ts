@@ -14,6 +14,7 @@ import type { DeliveryReport } from './deliveries/deliver.ts';
 import { listDueChannels } from './deliveries/due-channels.ts';
 import { parkDelivery } from './deliveries/outbox.ts';
 import type { Channels } from './digests/channels.ts';
+import { countCards } from './digests/digest.ts';
 import { findSlot, takeSlot } from './digests/due-times.ts';
 import { deliver, deliverRest, type Stages } from './pipeline.ts';
 import type { Platform, Post } from './platform.ts';
@@ -58,6 +59,8 @@ const MOST_FAULTS = 5;
 /** What is to be tried again sooner than the next minute begins is not left to it. */
 const SOON_MS = 55_000;
 
+const FAULT = 'Something went wrong inside Paperboy; its log tells more.';
+
 const SHOW_AGAIN = '`paperboy digest --all` shows everything again.';
 
 /** Opens the serving of a platform; once it is stopped, nothing more is begun. */
@@ -89,10 +92,14 @@ async function serveOne(round: Round, channel: string, nowMs: number): Promise<v
   try {
     const reports = await serve(round, channel, nowMs);
     await report(round, reports);
-    if (reports.length > 0 && round.isNews(true)) log.info(`${platform.id} takes posts again`);
+    if (reports.some(({ digest }) => countCards(digest) > 0) && round.isNews(true))
+      log.info(`${platform.id} takes posts again`);
   } catch (error) {
     await meet(round, channel, error).catch((failed: unknown) =>
-      log.error({ err: failed, channel }, 'a failed digest could not be dealt with; it is tried again in a minute'),
+      log.error(
+        { err: failed, channel },
+        'what keeps a channel from its digests could not be dealt with; it is tried again',
+      ),
     );
   }
 }
@@ -136,7 +143,8 @@ function hindranceOf(error: unknown): Hindrance {
 async function waitFor(round: Round, channel: string, error: unknown, hindrance: Hindrance): Promise<void> {
   const { stages, log, retryWait = waitLonger } = round;
   const { store, now } = stages;
-  const trouble = await noteTrouble(store, channel, { hindrance, reason: messageOf(error) }, now(), retryWait);
+  const reason = hindrance === 'fault' ? FAULT : messageOf(error);
+  const trouble = await noteTrouble(store, channel, { hindrance, reason }, now(), retryWait);
   const waitMs = trouble.retryMs - now();
   const facts = { err: error, channel, tries: trouble.tries, waitMs: Math.round(waitMs) };
   if (hindrance === 'fault' && trouble.tries >= MOST_FAULTS && (await parkDelivery(store, channel)))
@@ -160,13 +168,10 @@ async function tell(round: Round, channel: string, { reason }: ChannelTrouble, e
     title: 'A channel takes no digests from me',
     sections: [{ text: `${channel}: ${reason}\nUntil then they are kept, and go on by themselves once it is mended.` }],
   };
-  const isKnown = (await platform.tellKeeper?.(channel, post)) ?? false;
-  await markTold(stages.store, channel);
-  log.error(
-    { err: error, channel, toldSomeone: isKnown },
-    `a channel takes no digests; they are kept for it: ${reason}`,
-  );
+  log.error({ err: error, channel }, `a channel takes no digests; they are kept for it: ${reason}`);
   await notify?.(post);
+  await platform.tellKeeper?.(channel, post);
+  await markTold(stages.store, channel);
 }
 
 async function report({ log, notify }: ServingParts, reports: readonly DeliveryReport[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DeliveryError } from '../src/core/errors.ts';
+import { DeliveryError, SummaryError } from '../src/core/errors.ts';
+import type { Spending } from '../src/core/model-budget.ts';
 import { openStore } from '../src/core/store/open.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { collect, deliver } from '../src/pipeline.ts';
@@ -54,4 +55,19 @@ test('counts papers, digests, parts, what waits, retries, tokens, feeds and ackn
   expect(text.match(/^# TYPE /gm)?.length).toBeLessThanOrEqual(10);
   await store.close();
   expect(linesOf((await metrics.read()).text)).toContain('paperboy_llm_tokens_total{direction="in"} 7');
+});
+
+test('tells how much of the budget for models is used, and counts what a refused answer has used', async () => {
+  const store = await openStore('sqlite::memory:');
+  const spent: Spending = { calls: 1, tokens: 250, limit: { unit: 'tokens', most: 1000 }, isSpent: false };
+  const metrics = createMetrics(store, async () => spent);
+  const refused = new SummaryError('model-refused', 'no', { usage: { inputTokens: 7, outputTokens: 2 } });
+  const model = metrics.watchModel({ name: 'fake', complete: () => Promise.reject(refused) });
+  const request = { system: '', user: '', schema: { name: '', jsonSchema: {} }, maxOutputTokens: 1 };
+  await expect(model.complete(request)).rejects.toBe(refused);
+  const { text } = await metrics.read();
+  expect(linesOf(text)).toEqual(
+    expect.arrayContaining(['paperboy_budget_used_ratio 0.25', 'paperboy_llm_tokens_total{direction="in"} 7']),
+  );
+  expect(text.match(/^# TYPE /gm)?.length).toBeLessThanOrEqual(10);
 });

@@ -5,7 +5,7 @@ import type { FeedItem } from '../src/feeds/feed.ts';
 import { papersPage } from '../src/feeds/papers-page/index.ts';
 import { findPapers } from '../src/papers/find-papers.ts';
 import { collect, type CollectProgress, type CollectReport, type Stages } from '../src/pipeline.ts';
-import { findSummaries } from '../src/summaries/find-summaries.ts';
+import { findSummaries } from '../src/summaries/kept.ts';
 import { compileTopics } from '../src/topics/match.ts';
 import { failingStore } from './fakes/failing-store.ts';
 import { bytesOf, dumpOf, dumpOfPapers } from './fakes/feed.ts';

@@ -203,6 +203,7 @@ describe('a fault of our own', () => {
     await collect(stages, dumpOfPapers('B'));
     await begin(serving, '16T09:50');
     expect(logged.at(-1)).toBe('error a digest was set aside, for it could not be posted; the next ones go on');
+    expect(await stages.store.query(sql`SELECT * FROM channel_troubles`)).toEqual([]);
     await begin(serving, '17T09:00');
     expect(platform.posts.map(({ channel, part }) => `${channel} ${part}`).toSorted()).toEqual([
       `${FIRST} All: B`,

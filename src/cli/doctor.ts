@@ -1,15 +1,14 @@
 import { accessSync, constants, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
-import type { Environment } from '../core/env.ts';
 import { ConfigError, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
 import type { Check } from '../platforms/check.ts';
 import { checkRunning } from './check-running.ts';
-import { probeModel } from './probe-model.ts';
-import { chooseModel, findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
+import { checkModel } from './check-model.ts';
+import { findConfig, readConfig, readSettings, type SessionOptions } from './session.ts';
 import { checkPlatforms } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
@@ -140,26 +139,5 @@ function checkFolder(folder: string): Check {
   } catch (error) {
     const fix = 'Make it a folder that can be read, or name another under feeds in the configuration.';
     return { check, ok: false, message: messageOf(error), fix };
-  }
-}
-
-async function checkModel(config: Config, environment: Environment): Promise<Check> {
-  const model = chooseModel(config, environment);
-  if (model === undefined)
-    return {
-      check: 'model',
-      ok: true,
-      message: 'none: summaries are sentences picked from the abstracts (OPENAI_API_KEY or OPENAI_BASE_URL gives one)',
-    };
-  try {
-    await probeModel(model);
-    return { check: 'model', ok: true, message: `${model.name} answers` };
-  } catch (error) {
-    return {
-      check: 'model',
-      ok: false,
-      message: messageOf(error),
-      fix: 'Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL; until then sentences are picked from the abstracts.',
-    };
   }
 }

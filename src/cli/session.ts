@@ -4,6 +4,7 @@ import { loadConfig, type Config } from '../core/config.ts';
 import { readEnvironment, type Environment } from '../core/env.ts';
 import { UserInputError } from '../core/errors.ts';
 import { createModel } from '../core/model.ts';
+import { checkPrices, openMeter } from '../core/model-budget.ts';
 import { openStore } from '../core/store/open.ts';
 import { openChannels, type Channels } from '../digests/channels.ts';
 import type { Subscription } from '../digests/subscription.ts';
@@ -69,6 +70,7 @@ export async function openSession(options: SessionOptions, storeUrl?: string): P
   const store = await openStore(storeUrl ?? environment.storeUrl);
   const channels = openChannels(store, config, topics);
   const model = chooseModel(config, environment);
+  const meter = openMeter(store, config.budget, Date.now);
   return {
     config,
     environment,
@@ -79,19 +81,21 @@ export async function openSession(options: SessionOptions, storeUrl?: string): P
       summaries: config.summaries,
       wanted: channels.wanted,
       now: Date.now,
-      ...(model && { model }),
+      ...(model && { model: meter.watch(model), spending: meter.today }),
     },
     subscriptionOf: (channel) => findSubscription(channels, channel),
     close: () => store.close(),
   };
 }
 
-/** The model of the configuration, where the environment gives access to one. */
+/** The model of the configuration, where the environment gives access to one. Throws `ConfigError`. */
 export function chooseModel(config: Config, environment: Environment): Stages['model'] {
   const { openaiApiKey, openaiBaseUrl, openaiModel } = environment;
   if (openaiApiKey === undefined && openaiBaseUrl === undefined) return undefined;
+  const name = openaiModel ?? config.summaries.model;
+  checkPrices(config.budget, name);
   return createModel({
-    model: openaiModel ?? config.summaries.model,
+    model: name,
     timeoutMs: config.summaries.timeoutSeconds * 1000,
     maxRetries: MODEL_RETRIES,
     ...(openaiApiKey !== undefined && { apiKey: openaiApiKey }),

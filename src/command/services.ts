@@ -91,6 +91,8 @@ export interface ChannelStatus {
   readonly papers: number;
   /** When a feed last brought something new. */
   readonly lastIntake?: Date;
+  /** What models have used today; absent where none is asked. */
+  readonly spending?: { readonly text: string; readonly isSpent: boolean };
   /** What keeps its digests from it now, then messages that it may not have got, the latest first: one sentence each. */
   readonly troubles: readonly string[];
 }

@@ -94,6 +94,28 @@ const summariesSchema = z.strictObject(
   'expected settings such as model and maxPerRun',
 );
 
+const amountError = 'expected an amount of money, such as 1.50';
+const amountSchema = z.number(amountError).min(0, amountError);
+
+const priceSchema = z.strictObject(
+  { input: amountSchema, output: amountSchema },
+  'expected the prices of a million tokens, for input and output',
+);
+
+const budgetSchema = z
+  .strictObject(
+    {
+      tokens: integerSchema(0, Number.MAX_SAFE_INTEGER).nullish(),
+      cost: amountSchema.nullish(),
+      prices: withDefault(z.record(z.string(), priceSchema, 'expected prices by the name of a model'), {}),
+    },
+    'expected tokens or cost, and prices',
+  )
+  .refine(({ tokens, cost }) => typeof tokens !== 'number' || typeof cost !== 'number', {
+    path: ['cost'],
+    error: 'expected either tokens or cost, not both',
+  });
+
 /** The config file as it is written: every section may be absent or empty. */
 export const fileSchema = z.strictObject(
   {
@@ -102,9 +124,10 @@ export const fileSchema = z.strictObject(
     channels: z.array(channelSchema, 'expected a list of channels').nullish(),
     access: withDefault(z.enum(['managers', 'everyone'], 'expected managers or everyone'), 'managers'),
     summaries: withDefault(summariesSchema, summariesSchema.parse({})),
+    budget: withDefault(budgetSchema, budgetSchema.parse({})),
     retentionDays: withDefault(integerSchema(1, 3650), 90),
   },
-  'expected the sections feeds, topics, channels, access, summaries and retentionDays',
+  'expected the sections feeds, topics, channels, access, summaries, budget and retentionDays',
 );
 
 /** The config file, checked; what is absent here has a default that depends on the rest. */
@@ -126,6 +149,7 @@ export function knownKeys([section]: readonly PropertyKey[]): readonly string[] 
     channels: Object.keys(channelSchema.shape),
     access: [],
     summaries: Object.keys(summariesSchema.shape),
+    budget: Object.keys(budgetSchema.shape),
     retentionDays: [],
   };
   return Object.entries(keys).find(([name]) => name === section)?.[1] ?? Object.keys(keys);

@@ -43,6 +43,16 @@ export interface ChannelConfig {
   readonly onDoubt: 'skip' | 'resend';
 }
 
+/** What the model may use in a day. */
+export interface BudgetConfig {
+  /** Taken and given, over all calls. */
+  readonly tokens?: number;
+  /** In the currency of the prices; without both, a million tokens. */
+  readonly cost?: number;
+  /** Of a million tokens, by the name of a model. */
+  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+}
+
 /** What the config file settles; it holds no secret. */
 export interface Config {
   readonly feeds: readonly FeedConfig[];
@@ -63,6 +73,7 @@ export interface Config {
     /** For one call. */
     readonly timeoutSeconds: number;
   };
+  readonly budget: BudgetConfig;
 }
 
 /** What the file is checked against that core cannot know. */
@@ -73,6 +84,8 @@ export interface ConfigChecks extends ReferenceChecks {
 
 const DEFAULT_CHANNEL = 'console:local';
 const DEFAULT_FOLDER = 'inbox';
+/** A thousand summaries at the least. */
+const DEFAULT_TOKENS = 1_000_000;
 
 /** Reads and checks the config file. Rejects with `ConfigError`: a file that cannot be read, or all its faults with their lines. */
 export async function loadConfig(path: string, checks: ConfigChecks): Promise<Config> {
@@ -105,7 +118,7 @@ export function parseConfig(text: string, source: string, checks: ConfigChecks):
 }
 
 function completeConfig(
-  { feeds, topics, channels, access, summaries, retentionDays }: ConfigFile,
+  { feeds, topics, channels, access, summaries, budget, retentionDays }: ConfigFile,
   checks: ConfigChecks,
 ): Config {
   const declared = topics ?? [defaultTopic];
@@ -122,8 +135,14 @@ function completeConfig(
     access,
     timezone,
     summaries,
+    budget: toBudget(budget),
     retentionDays,
   };
+}
+
+function toBudget({ tokens, cost, prices }: ConfigFile['budget']): BudgetConfig {
+  if (typeof cost === 'number') return { cost, prices };
+  return { tokens: tokens ?? DEFAULT_TOKENS, prices };
 }
 
 function writePath(path: readonly PropertyKey[]): string {

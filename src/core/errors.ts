@@ -27,8 +27,22 @@ export class ConfigError extends PaperboyError {
 /** A feed could not be reached or read at all. A single bad entry is a {@link Problem} instead. */
 export class FeedError extends PaperboyError {}
 
+/** What a call to a model has used. */
+export interface TokenUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** The model refused, timed out, or answered something that is no summary. The paper then falls to a lower rung. */
-export class SummaryError extends PaperboyError {}
+export class SummaryError extends PaperboyError {
+  /** What was used all the same, where the server has said so. */
+  readonly usage?: TokenUsage;
+
+  constructor(code: string, message: string, options: { readonly cause?: unknown; readonly usage?: TokenUsage } = {}) {
+    super(code, message, options);
+    if (options.usage !== undefined) this.usage = options.usage;
+  }
+}
 
 /**
  * What kept a post from its channel. `passing`: may soon be over, as a rate limit or an error of the server. `content`: the

@@ -1,6 +1,6 @@
 import type * as Sdk from 'openai';
 import { z } from 'zod';
-import { SummaryError } from './errors.ts';
+import { SummaryError, type TokenUsage } from './errors.ts';
 import { nameOfError, isQuotaSpent, statusFailure } from './model-errors.ts';
 
 type ChatBody = Sdk.OpenAI.ChatCompletionCreateParamsNonStreaming;
@@ -22,6 +22,8 @@ export interface ModelOptions {
 export interface ModelRequest {
   readonly system: string;
   readonly user: string;
+  /** An earlier answer to this, and what is to be mended in it. */
+  readonly repair?: { readonly answer: string; readonly faults: string };
   /** What the answer should look like; servers that cannot enforce it are told in words. */
   readonly schema: { readonly name: string; readonly jsonSchema: Readonly<Record<string, unknown>> };
   /** Thinking included. */
@@ -33,7 +35,7 @@ export interface ModelRequest {
 export interface ModelAnswer {
   readonly text: string;
   /** Absent where the server does not count. */
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly usage?: TokenUsage;
 }
 
 /** A language model, whoever serves it. */
@@ -113,6 +115,7 @@ function bodyOf(request: ModelRequest, options: ModelOptions, format: (typeof FO
     messages: [
       { role: 'system', content: format === 'json_schema' ? request.system : request.system + inWords },
       { role: 'user', content: request.user },
+      ...(request.repair === undefined ? [] : toTurns(request.repair)),
     ],
     // OpenAI's newer models reject `max_tokens`; many compatible servers know nothing else.
     ...((options.baseUrl ?? OPENAI_URL).startsWith('https://api.openai.com/')
@@ -122,6 +125,14 @@ function bodyOf(request: ModelRequest, options: ModelOptions, format: (typeof FO
   if (format === 'json_object') return { ...body, response_format: { type: 'json_object' } };
   if (format === 'prompt') return body;
   return { ...body, response_format: { type: 'json_schema', json_schema: { name, schema: jsonSchema, strict: true } } };
+}
+
+/** What was asked before stays in front, so that servers need not read it again. */
+function toTurns({ answer, faults }: NonNullable<ModelRequest['repair']>): ChatBody['messages'] {
+  return [
+    { role: 'assistant', content: answer },
+    { role: 'user', content: faults },
+  ];
 }
 
 /** Marks answers that no retry will mend, so that the SDK does not spend its retries on them. */
@@ -152,16 +163,16 @@ function readCompletion(completion: unknown, model: string): ModelAnswer {
   }
   const choice = parsed.data.choices[0];
   const text = choice?.message.content ?? '';
-  if (choice?.message.refusal || choice?.finish_reason === 'content_filter') {
-    throw new SummaryError('model-refused', `${model} refused to answer`);
-  }
+  const counted = parsed.data.usage;
+  const used = counted && {
+    usage: { inputTokens: counted.prompt_tokens, outputTokens: counted.completion_tokens },
+  };
+  if (choice?.message.refusal || choice?.finish_reason === 'content_filter')
+    throw new SummaryError('model-refused', `${model} refused to answer`, { ...used });
   if (choice?.finish_reason === 'length')
-    throw new SummaryError('model-answer', `${model} ran into its limit of output tokens`);
-  if (text.trim() === '') throw new SummaryError('model-answer', `${model} answered nothing`);
-  const { usage } = parsed.data;
-  return usage
-    ? { text, usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } }
-    : { text };
+    throw new SummaryError('model-answer', `${model} ran into its limit of output tokens`, { ...used });
+  if (text.trim() === '') throw new SummaryError('model-answer', `${model} answered nothing`, { ...used });
+  return { text, ...used };
 }
 
 /** Never the server's own words, nor a cause that holds them: they can quote the key or the address. */

@@ -10,44 +10,72 @@ export interface Rate {
 /** Lets callers through no faster than the rates permit, in the order they came. */
 export interface Pace {
   /**
-   * Resolves when it is a call's turn, its channel's first and then among all; without a channel only among all. Rejects with
+   * Resolves when it is a call's turn: its channel's first, then among all; without a channel, only among all. Rejects with
    * the signal's reason.
    */
   turn(channel?: string, signal?: AbortSignal): Promise<void>;
+  /** What has had its turn in a channel goes out at this moment: it counts from now, and not from its turn. */
+  leave(channel: string): void;
   /** Gives no turn for so long: the server has asked for it. */
   rest(ms: number): void;
 }
 
 /** What is sent evenly arrives less so: calls stay so far below the rate. */
-const MARGIN = 1.04;
+const MARGIN = 1.02;
 
 /** Calls of a long stretch are spread over it, a second's worth at a time. */
 const BEAT_MS = 1000;
 
+const LONG_MS = 60_000;
+
 /** A pace that keeps to the rate of a server over all, and to that of each of its channels where they have one. */
 export function createPace(rates: { readonly overall: Rate; readonly channel?: Rate }): Pace {
-  const channels = new Map<string, PQueue>();
+  const { channel: channelRate } = rates;
   const beat = spread(rates.overall);
-  // Not all at once either: what is sent together arrives at odd times.
-  const overall = new PQueue({ concurrency: beat.calls, intervalCap: 1, interval: beat.perMs / beat.calls / 2 });
+  const overall = new PQueue({ concurrency: beat.calls });
+  // Not all at once either: what is sent together arrives at odd times. (The library's own intervals go by the clock, which
+  // may be set back.)
+  const gaps = new PQueue({ concurrency: 1 });
+  const channels = new Map<string, PQueue>();
+  const leaving = new Map<string, (() => void)[]>();
   let resting: NodeJS.Timeout | undefined;
+  let restedMs = 0;
+
+  async function keepGap(): Promise<void> {
+    await gaps.add(() => pass(beat.perMs / beat.calls / 4, undefined, { ref: false }));
+  }
 
   function queueOf(channel: string, { calls }: Rate): PQueue {
     const known = channels.get(channel);
     if (known !== undefined) return known;
     const opened = new PQueue({ concurrency: calls });
-    opened.once('idle', () => channels.delete(channel));
+    opened.once('idle', () => {
+      channels.delete(channel);
+      leaving.delete(channel);
+    });
     channels.set(channel, opened);
     return opened;
   }
 
-  const takeAmongAll = (signal: AbortSignal | undefined): Promise<void> => enter(overall, beat.perMs, signal);
+  function takeInChannel(channel: string, rate: Rate, signal: AbortSignal | undefined): Promise<void> {
+    const { promise: left, resolve } = Promise.withResolvers<void>();
+    const before = async (): Promise<void> => {
+      await enter(overall, { ...beat, left, before: keepGap }, signal);
+      leaving.set(channel, [...(leaving.get(channel) ?? []), resolve]);
+    };
+    return enter(queueOf(channel, rate), { ...rate, left, before }, signal);
+  }
+
   return {
     turn: (channel, signal) =>
-      channel === undefined || rates.channel === undefined
-        ? takeAmongAll(signal)
-        : enter(queueOf(channel, rates.channel), rates.channel.perMs, signal, takeAmongAll),
+      channel === undefined || channelRate === undefined
+        ? enter(overall, { ...beat, before: keepGap }, signal)
+        : takeInChannel(channel, channelRate, signal),
+    leave: (channel) => leaving.get(channel)?.shift()?.(),
     rest(ms) {
+      const untilMs = performance.now() + ms;
+      if (untilMs < restedMs) return;
+      restedMs = untilMs;
       overall.pause();
       clearTimeout(resting);
       resting = setTimeout(() => overall.start(), ms).unref();
@@ -60,19 +88,24 @@ function spread({ calls, perMs }: Rate): Rate {
   return { calls: share, perMs: (perMs * share) / calls };
 }
 
-/** Resolves when there is a place, and what comes before it has resolved; from then on the place is kept for so long. */
+/**
+ * Resolves when there is a place, and what comes before it has resolved. The place is kept for the stretch of its rate from
+ * when the call has left; one that does not leave within that stretch has been given up.
+ */
 function enter(
   queue: PQueue,
-  keptMs: number,
+  { perMs, left, before }: Rate & { readonly left?: Promise<void>; readonly before?: () => Promise<void> },
   signal: AbortSignal | undefined,
-  before?: (signal: AbortSignal | undefined) => Promise<void>,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const keep = async (): Promise<void> => {
-    await before?.(signal);
+    await before?.();
     resolve();
-    await pass(keptMs * MARGIN, undefined, { ref: false });
+    if (left !== undefined) await Promise.race([left, pass(perMs, undefined, { ref: false })]);
+    await pass(perMs * MARGIN, undefined, { ref: false });
   };
   queue.add(keep, signal && { signal }).catch(reject);
-  return promise;
+  // Whoever waits here may be all that keeps the process; places that are only kept do not.
+  const waiting = setInterval(() => undefined, LONG_MS);
+  return promise.finally(() => clearInterval(waiting));
 }

@@ -28,14 +28,14 @@ export type RetryWait = (hindrance: Hindrance, tries: number) => number;
 const WAITS_MS: Readonly<Record<Hindrance, readonly [first: number, longest: number]>> = {
   passing: [5000, 15 * 60_000],
   fault: [5000, 15 * 60_000],
-  channel: [5 * 60_000, 60 * 60_000],
+  channel: [5 * 60_000, 45 * 60_000],
 };
 
 /** The share of a wait by which it is shorter or longer, so that not all come back at once. */
 const JITTER = 0.25;
 
 /** No wait is longer: a clock that has gone back does not keep a channel waiting. */
-export const LONGEST_WAIT_MS = 60 * 60_000 * (1 + JITTER);
+export const LONGEST_WAIT_MS = 45 * 60_000 * (1 + JITTER);
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
@@ -58,7 +58,9 @@ export async function noteTrouble(
     const known = row && toTrouble(row);
     const before = known?.hindrance === met.hindrance ? known : undefined;
     const tries = (before?.tries ?? 0) + 1;
-    const { sinceMs, isTold } = before ?? { sinceMs: nowMs, isTold: false };
+    const { sinceMs } = before ?? { sinceMs: nowMs };
+    // Whatever comes between, nobody is told again until a digest has gone through.
+    const isTold = known?.isTold ?? false;
     const trouble = { ...met, sinceMs, tries, retryMs: nowMs + wait(met.hindrance, tries), isTold };
     yield sql`INSERT INTO channel_troubles (channel, obstacle, reason, since_ms, tries, retry_ms, is_told)
       VALUES (${channel}, ${met.hindrance}, ${met.reason}, ${sinceMs}, ${tries}, ${trouble.retryMs}, ${Number(isTold)})

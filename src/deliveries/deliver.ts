@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import { withinLog } from '../core/log-context.ts';
 import type { Claim } from '../core/store/claims.ts';
 import type { Store } from '../core/store/store.ts';
-import { toPost, type Digest } from '../digests/digest.ts';
+import { countCards, toPost, type Digest } from '../digests/digest.ts';
 import type { Platform } from '../platform.ts';
 import { busyError } from './channel-claim.ts';
 import {
@@ -103,7 +103,8 @@ async function settlePart(
       throw error;
     }
     postman.log?.warn({ err: error, part: part.position, isPlain: part.isPlain }, 'a part was refused for its content');
-    if (!part.isPlain) return settlePart(store, delivery, await makePlain(store, delivery, part, postman), postman);
+    if (canBePlain(delivery, part))
+      return settlePart(store, delivery, await makePlain(store, delivery, part, postman), postman);
     await move('sending', 'failed');
     return { ...part, state: 'failed' };
   }
@@ -122,6 +123,11 @@ async function lookUp(
   return posted === 'unknown' && onDoubt === 'skip' ? 'failed' : undefined;
 }
 
+/** Whether it is known what the part shows, and has not been tried: those of the first versions do not know their papers. */
+function canBePlain({ digest }: Delivery, { isPlain, papers }: DeliveryPart): boolean {
+  return !isPlain && (papers.length > 0 || countCards(digest) === 0);
+}
+
 /** The part as plain text, stored before it is sent. */
 async function makePlain(
   store: Store,
@@ -131,12 +137,10 @@ async function makePlain(
 ): Promise<DeliveryPart> {
   const shown = new Set(part.papers);
   const { title, sections } = toPost(digest);
-  const narrowed = sections.flatMap(({ heading, text, cards = [] }) => {
-    const own = cards.filter((card) => shown.has(card.id));
-    return cards.length > 0 && own.length === 0
-      ? []
-      : { ...(heading !== undefined && { heading }), ...(text !== undefined && { text }), cards: own };
-  });
+  const narrowed = sections.map(({ cards = [], ...section }) => ({
+    ...section,
+    cards: cards.filter(({ id: paper }) => shown.has(paper)),
+  }));
   const body = platform.renderPlain({ title, sections: narrowed });
   if (!(await storePlainPart(store, { delivery: id, position: part.position }, body))) throw busyError(channel);
   return { ...part, body, isPlain: true, state: 'pending' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { lazily, list, sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { DigestSchema } from './digest-schema.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -135,7 +135,10 @@ export async function findOpenDelivery(store: Store, channel: string): Promise<D
   };
 }
 
-/** Moves one part from a state to another; resolves with false where it was not in the first: another process has it. */
+/**
+ * Moves one part from a state to another; resolves with false where it was not in the first: another process has it. That it
+ * is being sent is on the disk before it is; that it was sent need not be, for without that it is looked up.
+ */
 export async function movePart(
   store: Store,
   part: PartPlace,
@@ -143,8 +146,9 @@ export async function movePart(
   to: DeliveryPart['state'],
   messageId: string | null = null,
 ): Promise<boolean> {
-  const rows = await store.query(sql`UPDATE delivery_parts SET state = ${to}, message_id = ${messageId}
-    WHERE delivery = ${part.delivery} AND position = ${part.position} AND state = ${from} RETURNING position`);
+  const move = sql`UPDATE delivery_parts SET state = ${to}, message_id = ${messageId}
+    WHERE delivery = ${part.delivery} AND position = ${part.position} AND state = ${from} RETURNING position`;
+  const rows = await store.query(to === 'sending' ? move : lazily(move));
   return rows.length > 0;
 }
 
@@ -157,16 +161,24 @@ export async function storePlainPart(store: Store, part: PartPlace, body: string
 
 /** Ends a delivery whose parts are all sent or given up. */
 export async function closeDelivery(store: Store, id: number): Promise<void> {
-  await store.query(sql`UPDATE deliveries SET state = 'done' WHERE id = ${id}
-    AND NOT EXISTS (SELECT 1 FROM delivery_parts WHERE delivery = ${id} AND state IN ('pending', 'sending'))`);
+  await store.query(
+    lazily(sql`UPDATE deliveries SET state = 'done' WHERE id = ${id}
+      AND NOT EXISTS (SELECT 1 FROM delivery_parts WHERE delivery = ${id} AND state IN ('pending', 'sending'))`),
+  );
 }
 
-/** Sets a channel's open delivery aside for good, as it stands: the next can be composed. Resolves with whether there was one. */
+/**
+ * Sets a channel's open delivery aside for good, as it stands, and what it has met with: the next can be composed. Resolves
+ * with whether there was one.
+ */
 export async function parkDelivery(store: Store, channel: string): Promise<boolean> {
-  const rows = await store.query(
-    sql`UPDATE deliveries SET state = 'parked' WHERE channel = ${channel} AND state = 'open' RETURNING id`,
-  );
-  return rows.length > 0;
+  return store.transaction(function* (): Statements<boolean> {
+    const parked =
+      yield sql`UPDATE deliveries SET state = 'parked' WHERE channel = ${channel} AND state = 'open' RETURNING id`;
+    if (parked.length === 0) return false;
+    yield sql`DELETE FROM channel_troubles WHERE channel = ${channel}`;
+    return true;
+  });
 }
 
 /** The ids of papers as they stand with a part. */

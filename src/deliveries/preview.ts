@@ -7,7 +7,7 @@ import type { Subscription } from '../digests/subscription.ts';
 import { findPapers } from '../papers/find-papers.ts';
 import type { Library } from '../papers/library.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findSummaries } from '../summaries/find-summaries.ts';
+import { findSummaries } from '../summaries/kept.ts';
 import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import type { TopicMatch } from '../topics/match.ts';
 import { findDelivered, readCursor } from './outbox.ts';

@@ -1,7 +1,7 @@
 import { toCard } from '../digests/card.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Stages } from '../pipeline.ts';
-import { findSummaries } from '../summaries/find-summaries.ts';
+import { findSummaries } from '../summaries/kept.ts';
 import type { Card } from '../platform.ts';
 import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import { compileTopics, type TopicMatch, type TopicMatcher } from '../topics/match.ts';

@@ -1,4 +1,5 @@
 import type { ChannelSchedule, ChannelServices, ChannelStatus } from '../command/services.ts';
+import { describeSpending } from '../core/model-budget.ts';
 import { findTrouble, type ChannelTrouble } from '../deliveries/channel-troubles.ts';
 import { listFailedParts, type FailedPart } from '../deliveries/failed-parts.ts';
 import { readCursor } from '../deliveries/outbox.ts';
@@ -27,6 +28,7 @@ export function createStatusService(stages: Stages, channels: Channels): Pick<Ch
       const schedule = await channels.scheduleOf(channel);
       const waiting = await library.papersBetween(await readCursor(store, channel), await library.head());
       const { papers, lastMs } = await library.size();
+      const spent = await stages.spending?.();
       return {
         topics: followed.map(({ topic, isFixed }) => listTopic(topic, isFixed)),
         schedule,
@@ -34,6 +36,7 @@ export function createStatusService(stages: Stages, channels: Channels): Pick<Ch
         waiting: followed.length === 0 ? 0 : waiting.length,
         papers,
         ...(papers > 0 && { lastIntake: new Date(lastMs) }),
+        ...(spent && { spending: { text: describeSpending(spent), isSpent: spent.isSpent } }),
         troubles: await listTroubles(stages, channel, schedule),
       };
     },

@@ -10,7 +10,7 @@ import type { Subscription } from '../digests/subscription.ts';
 import type { Paper } from '../papers/paper.ts';
 import { previewDigest } from '../deliveries/preview.ts';
 import type { Stages } from '../pipeline.ts';
-import { findSummaries } from '../summaries/find-summaries.ts';
+import { findSummaries } from '../summaries/kept.ts';
 import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import { compileTopics, type TopicMatch } from '../topics/match.ts';
 

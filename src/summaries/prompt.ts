@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Paper } from '../papers/paper.ts';
 import type { ModelRequest } from '../core/model.ts';
 import { ANSWER_SCHEMA } from './schema.ts';
@@ -17,7 +18,22 @@ Write in English, from the title and abstract alone; invent nothing.
 - "tldrQuote": the passage of the abstract that the tldr stands on, copied character by character.
 - "points": up to four, each with a "kind" (problem, method, result or limitation), a "text" of one short sentence in your words, and a "quote" copied character by character from the abstract that supports it. Leave out what the abstract does not say.
 - "keywords": up to five lower-case key phrases.
-Every number you write must stand in the title or the abstract.`;
+Every number you write must stand in the title or the abstract, with the unit it has there. Call something first, best, largest or state of the art only if they do.`;
+
+/** Names this prompt, unlike any before or after it. */
+export const PROMPT_VERSION = createHash('sha256')
+  .update(SYSTEM + JSON.stringify(ANSWER_SCHEMA))
+  .digest('base64url')
+  .slice(0, 8);
+
+/** What is asked of a model whose answer has faults, each in one line. */
+export function repairFor(answer: string, faults: readonly string[]): NonNullable<ModelRequest['repair']> {
+  const list = faults.map((fault) => `- ${fault}`).join('\n');
+  return {
+    answer,
+    faults: `Your answer has these faults:\n${list}\nAnswer again with the whole JSON object. Leave out what title and abstract do not bear out.`,
+  };
+}
 
 /** The one question asked about a paper. */
 export function promptFor(paper: Pick<Paper, 'title' | 'abstract'>): Omit<ModelRequest, 'signal'> {

@@ -1,12 +1,13 @@
+import { messageOf, PaperboyError, StoreError, SummaryError, type Problem } from '../core/errors.ts';
 import { remember } from '../core/remember.ts';
-import { messageOf, PaperboyError, type Problem } from '../core/errors.ts';
 import type { Model } from '../core/model.ts';
 import type { Paper } from '../papers/paper.ts';
-import { readAnswer } from './answer.ts';
+import { addCounts, askForGrounded, type GroundingCount } from './ask.ts';
 import { cutAtWord, MAX_TLDR_CHARS } from './compress.ts';
 import { pickSentence } from './extractive.ts';
+import { findFaults } from './grounding.ts';
+import { isAbout } from './grounding/quotes.ts';
 import { keywordsOf } from './keywords.ts';
-import { promptFor } from './prompt.ts';
 import type { Summary } from './summary.ts';
 
 /** What a paper must bring to be summarised. */
@@ -16,19 +17,23 @@ export type PaperText = Pick<Paper, 'title' | 'abstract' | 'blurb'>;
 export interface SummaryOutcome {
   readonly summary: Summary;
   readonly problem?: Problem;
+  /** What came of holding the model's answer to the paper, where there was an answer. */
+  readonly grounding?: GroundingCount;
 }
 
 /** How a run of summaries goes about its work. */
 export interface SummaryRunOptions {
-  /** None: every summary is a picked sentence or a blurb. */
+  /** None: every summary is a blurb or a picked sentence. */
   readonly model?: Model | undefined;
   /** How many papers are with the model at a time. */
   readonly concurrency: number;
-  /** How many papers of a run the model gets at most; the rest get a picked sentence. */
+  /** How many papers of a run the model gets at most; the rest are summarised without it. */
   readonly maxPerRun: number;
+  /** Keeps what the model said of a paper, as soon as it has. Where it rejects, so does the run. */
+  readonly keep?: ((index: number, summary: Summary) => Promise<void>) | undefined;
   /** Called after each paper. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Once aborted, the model is asked no more and the papers that are left get a picked sentence. */
+  /** Once aborted, the model is asked no more and the papers that are left are summarised without it. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,6 +41,7 @@ export interface SummaryRunOptions {
 export interface SummaryRun {
   readonly summaries: readonly Summary[];
   readonly problems: readonly Problem[];
+  readonly grounding: GroundingCount;
 }
 
 /** Failures that the next paper would meet as well. */
@@ -52,8 +58,9 @@ const DEAD_CODES: ReadonlySet<string> = new Set([
 const FAILURES_TO_GIVE_UP = 3;
 
 /**
- * Summarises one paper: with the model in one call, else (no model, a failed call, no usable answer) with the sentence picked
- * from its abstract, or its blurb where it has no abstract. A paper without abstract is never sent to the model. Never rejects.
+ * Summarises one paper: with the model in one call, and one more where its answer has faults; what the paper does not bear out
+ * then either is dropped. Else (no model, a failed call, no usable or no grounded `tldr`) as {@link summarizeWithoutModel} does.
+ * A paper without abstract is never sent to the model. Rejects with `StoreError` alone.
  */
 export async function summarizePaper(
   paper: PaperText,
@@ -64,24 +71,21 @@ export async function summarizePaper(
   const abstract = abstractOf(paper);
   if (model === undefined || abstract === '') return { summary: fallback };
   try {
-    const { text } = await model.complete({ ...promptFor(paper), ...(signal && { signal }) });
-    const answer = readAnswer(text, abstract);
-    return {
-      summary: {
-        ...answer,
-        tldrQuote: answer.tldrQuote === '' ? fallback.tldrQuote : answer.tldrQuote,
-        keywords: answer.keywords.length === 0 ? fallback.keywords : answer.keywords,
-      },
-    };
+    const { summary, ...grounding } = await askForGrounded({ title: paper.title, abstract }, model, signal);
+    if (summary !== undefined) return { summary: lendTo(summary, paper.title, abstract, fallback.keywords), grounding };
+    const error = new SummaryError('model-ungrounded', 'the answer says what title and abstract do not');
+    return { summary: fallback, problem: problemOf(error, paper.title, fallback), grounding };
   } catch (error) {
-    return { summary: fallback, problem: problemOf(error, paper.title) };
+    // What was used could not be counted: no more is to be used.
+    if (error instanceof StoreError) throw error;
+    return { summary: fallback, problem: problemOf(error, paper.title, fallback) };
   }
 }
 
 /** Summaries that are kept: a day's papers stand in the digests of many channels. */
 const KEPT = 500;
 
-/** The summary that costs nothing: a sentence of the abstract, else the blurb, else nothing but keywords. */
+/** The summary that costs nothing: the blurb, where no abstract speaks against it, else a sentence of the abstract, else nothing but keywords. */
 export const summarizeWithoutModel = remember(
   pickSummary,
   ({ title, abstract, blurb }: PaperText) => JSON.stringify([title, abstract, blurb]),
@@ -90,16 +94,27 @@ export const summarizeWithoutModel = remember(
 
 function pickSummary(paper: PaperText): Summary {
   const abstract = abstractOf(paper);
-  const keywords = keywordsOf(paper.title, abstract || (paper.blurb ?? ''));
   const blurb = (paper.blurb ?? '').replace(/\s+/gu, ' ').trim();
-  if (abstract === '' && blurb !== '') {
-    return { rung: 'blurb', tldr: cutAtWord(blurb, MAX_TLDR_CHARS), tldrQuote: '', points: [], keywords };
-  }
+  const keywords = keywordsOf(paper.title, abstract || blurb);
   const picked = pickSentence(paper.title, abstract);
+  if (blurb !== '' && (abstract === '' || findFaults(blurb, { title: paper.title, abstract }).length === 0)) {
+    const tldr = cutAtWord(blurb, MAX_TLDR_CHARS);
+    return { rung: 'blurb', tldr, tldrQuote: isAbout(tldr, picked.quote) ? picked.quote : '', points: [], keywords };
+  }
   return { rung: 'sentence', tldr: picked.text, tldrQuote: picked.quote, points: [], keywords };
 }
 
-/** Summarises papers, each with one model call at most. Never rejects: what fails is a problem, and the paper has a lower rung. */
+/** What a model left out: the picked sentence as the quote, where it is about the same, and keywords. */
+function lendTo(summary: Summary, title: string, abstract: string, keywords: readonly string[]): Summary {
+  const { quote } = pickSentence(title, abstract);
+  return {
+    ...summary,
+    ...(summary.tldrQuote === '' && isAbout(summary.tldr, quote) && { tldrQuote: quote }),
+    ...(summary.keywords.length === 0 && { keywords }),
+  };
+}
+
+/** Summarises papers, each with one model call at most. What fails is a problem, and the paper has a lower rung. */
 export async function summarizePapers(papers: readonly PaperText[], options: SummaryRunOptions): Promise<SummaryRun> {
   const outcomes: SummaryOutcome[] = [];
   const gate = openGate(options);
@@ -112,6 +127,7 @@ export async function summarizePapers(papers: readonly PaperText[], options: Sum
       const outcome = await summarizePaper(paper, model, options.signal);
       if (model !== undefined) gate.learn(outcome.problem);
       outcomes[index] = outcome;
+      if (outcome.summary.rung === 'llm') await options.keep?.(index, outcome.summary);
       done += 1;
       options.onProgress?.(done, papers.length);
     }
@@ -121,6 +137,7 @@ export async function summarizePapers(papers: readonly PaperText[], options: Sum
   return {
     summaries: outcomes.map(({ summary }) => summary),
     problems: [...outcomes.flatMap(({ problem }) => problem ?? []), ...gate.problems()],
+    grounding: addCounts(outcomes.flatMap(({ grounding }) => grounding ?? [])),
   };
 }
 
@@ -138,11 +155,12 @@ function openGate({ model, maxPerRun, signal }: SummaryRunOptions): Gate {
   let calls = 0;
   let failures = 0;
   let spared = 0;
+  let isSpent = false;
   return {
     admit(paper) {
       if (model === undefined || calls >= maxPerRun || signal?.aborted === true || abstractOf(paper) === '')
         return undefined;
-      if (failures >= FAILURES_TO_GIVE_UP) {
+      if (isSpent || failures >= FAILURES_TO_GIVE_UP) {
         spared += 1;
         return undefined;
       }
@@ -150,6 +168,7 @@ function openGate({ model, maxPerRun, signal }: SummaryRunOptions): Gate {
       return model;
     },
     learn(problem) {
+      if (problem?.code === 'model-budget') isSpent = true;
       // A call still under way may succeed later; that does not bring a model back that was given up.
       if (failures >= FAILURES_TO_GIVE_UP) return;
       failures = problem !== undefined && DEAD_CODES.has(problem.code) ? failures + 1 : 0;
@@ -157,8 +176,10 @@ function openGate({ model, maxPerRun, signal }: SummaryRunOptions): Gate {
     problems() {
       if (spared === 0) return [];
       const papers = spared === 1 ? '1 more paper' : `${spared} more papers`;
-      const message = `${model?.name} failed ${FAILURES_TO_GIVE_UP} times in a row and was not asked again; ${papers} got a picked sentence`;
-      return [{ code: 'model-given-up', message }];
+      const why = isSpent
+        ? "today's budget for models is used up"
+        : `${model?.name} failed ${FAILURES_TO_GIVE_UP} times in a row and was not asked again`;
+      return [{ code: 'model-given-up', message: `${why}; ${papers} went without it` }];
     },
   };
 }
@@ -167,9 +188,10 @@ function abstractOf(paper: PaperText): string {
   return (paper.abstract ?? '').trim();
 }
 
-function problemOf(error: unknown, title: string): Problem {
+function problemOf(error: unknown, title: string, { rung }: Summary): Problem {
+  const instead = rung === 'blurb' ? "the feed's own line" : 'a picked sentence';
   return {
     code: error instanceof PaperboyError ? error.code : 'summary',
-    message: `"${cutAtWord(title, 80)}" got a picked sentence: ${messageOf(error)}`,
+    message: `"${cutAtWord(title, 80)}" got ${instead}: ${messageOf(error)}`,
   };
 }

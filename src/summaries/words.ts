@@ -16,6 +16,8 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+const STEM_CHARS = 6;
+
 /** The words of a text in lower case, in order; a Chinese or Japanese character counts as a word. */
 export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu) ?? [];
@@ -30,4 +32,11 @@ export function countWords(text: string): Map<string, number> {
     counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
   }
   return counts;
+}
+
+/** The telling words of a text in order, each without its ending, so that "counting" and "counts" are one. */
+export function stemsOf(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !STOP_WORDS.has(word))
+    .map((word) => word.replace(/(?<=.{3})(?:ing|ed|es|s)$/u, '').slice(0, STEM_CHARS));
 }

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createLog } from '../../src/core/log.ts';
 import { readEnvironment } from '../../src/core/env.ts';
@@ -12,7 +13,8 @@ import { TOPICS } from './deliveries-store.ts';
 /** How the bot's process is at an instant; memory in bytes, the rest in milliseconds. */
 export interface Vitals {
   readonly rss: number;
-  readonly heapUsed: number;
+  /** Right after a collection; such are few, for they take their time. */
+  readonly heapUsed?: number;
   /** The longest that the event loop stood still since the last look. */
   readonly loopMs: number;
   /** All that the process has worked so far. */
@@ -20,11 +22,14 @@ export interface Vitals {
 }
 
 const SAMPLE_MS = 1000;
+const SAMPLES_PER_COLLECTION = 5;
 const MINUTE_MS = 60_000;
 
 /** The whole bot on both chats, in a process of its own as it would be, until its parent lets go of it. */
 const [dataDir = '', storeUrl = '', discordUrl = '', discordToken = '', slackUrl = '', botToken = '', appToken = ''] =
   process.argv.slice(2);
+// Its parent is in a hurry.
+setPriority(0);
 const store = await openStore(storeUrl);
 const log = createLog({ level: 'info' });
 const platforms = [
@@ -42,6 +47,7 @@ const bot = await startBot({
   log,
   schedule: { everyMinute: beginWhenConnected },
 });
+let samples = 0;
 const sampling = setInterval(report, SAMPLE_MS);
 process.once('disconnect', async () => {
   clearInterval(sampling);
@@ -63,8 +69,13 @@ function beginWhenConnected(onMinute: (begun: Date) => void): { stop(): void } {
 }
 
 function report(): void {
+  const loopMs = delay.max / 1e6;
+  samples += 1;
+  const isCollected = samples % SAMPLES_PER_COLLECTION === 0;
+  if (isCollected) globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  process.send?.({ rss, heapUsed, loopMs: delay.max / 1e6, cpuMs: (user + system) / 1000 } satisfies Vitals);
+  const vitals: Vitals = { rss, loopMs, cpuMs: (user + system) / 1000, ...(isCollected && { heapUsed }) };
+  process.send?.(vitals);
   delay.reset();
 }

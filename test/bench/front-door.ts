@@ -72,11 +72,11 @@ export async function openFrontDoor(target: string, wire: Wire, seed: number): P
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const atMs = performance.now();
     const body = await buffer(request);
     const letter = await wire.readPost(request, body);
     const path = request.url ?? '/';
     const isCounted = letter !== undefined || wire.isCounted(path);
-    const atMs = performance.now();
     const refused = isCounted ? judge(atMs, letter) : undefined;
     if (letter) arrivals.push({ ...letter, atMs, isTaken: refused === undefined });
     if (!letter && isCounted) count(others, `${request.method} ${path.replaceAll(/\d+/g, 'N')}`);

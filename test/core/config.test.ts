@@ -60,6 +60,7 @@ describe('a good file', () => {
           },
         ],
         access: 'managers',
+        budget: { tokens: 1_000_000, prices: {} },
         retentionDays: 90,
         timezone: 'Asia/Tokyo',
         summaries: { model: 'gpt-5-mini', maxPerRun: 50, concurrency: 4, timeoutSeconds: 60 },
@@ -85,6 +86,7 @@ channels:
     onDoubt: resend
 access: everyone
 summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
+budget: { cost: 1.5, prices: { local: { input: 0, output: 0.25 } } }
 `;
     expect(parseConfig(text, 'x', checks)).toEqual({
       feeds: [{ feed: 'arxiv', folder: 'dumps/arxiv' }],
@@ -106,6 +108,7 @@ summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
         },
       ],
       access: 'everyone',
+      budget: { cost: 1.5, prices: { local: { input: 0, output: 0.25 } } },
       retentionDays: 90,
       timezone: 'Asia/Tokyo',
       summaries: { model: 'local', maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 },
@@ -187,10 +190,22 @@ describe('a bad file', () => {
   test('reads as one message that names the file', () => {
     expect(() => parseConfig('cap: 3\ntopics: [{ name: A, query: (x }]', 'team.yaml', checks)).toThrow(
       new ConfigError('team.yaml', [
-        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries, retentionDays',
+        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, retentionDays',
         'line 2: topics[0].query: This ( is never closed. (column 1)\n      (x\n      ^',
       ]),
     );
+  });
+
+  test.each([
+    ['{ tokens: -1 }', 'budget.tokens: expected a whole number from 0 to 9007199254740991, found -1'],
+    ['{ cost: free }', 'budget.cost: expected an amount of money, such as 1.50, found "free"'],
+    ['{ tokens: 1, cost: 1 }', 'budget.cost: expected either tokens or cost, not both, found 1'],
+    [
+      '{ prices: { m: { input: 1 } } }',
+      'budget.prices.m.output: expected an amount of money, such as 1.50, found nothing',
+    ],
+  ])('names what is wrong with the budget %s', (budget, message) => {
+    expect(() => parseConfig(`budget: ${budget}`, 'x', checks)).toThrow(new ConfigError('x', [`line 1: ${message}`]));
   });
 
   test.each([
@@ -271,7 +286,7 @@ describe('a bad file', () => {
 
   test('is no list, text or number', () => {
     const expected =
-      'line 1: expected the sections feeds, topics, channels, access, summaries and retentionDays, found';
+      'line 1: expected the sections feeds, topics, channels, access, summaries, budget and retentionDays, found';
     expect(faults('- a')).toEqual([`${expected} a list`]);
     expect(faults('7')).toEqual([`${expected} 7`]);
     expect(faults(`topics${'x'.repeat(100)}`)).toEqual([`${expected} "topics${'x'.repeat(53)}…`]);
@@ -281,7 +296,7 @@ describe('a bad file', () => {
   test('with a key twice has its other faults told too, without those of what YAML cannot read', () => {
     expect(faults('topics: []', 'topics: []', 'cap: 3')).toEqual([
       'line 2: this key stands here a second time; keep one',
-      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries, retentionDays',
+      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, retentionDays',
     ]);
     expect(faults('chanels: []', 'cap: "')).toEqual([
       'line 2: Missing closing "quote; check quotes, brackets and indentation',

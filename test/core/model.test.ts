@@ -55,6 +55,17 @@ describe('a model over the OpenAI wire', () => {
     ]);
   });
 
+  it('asks for a repair after what was asked and answered before', async () => {
+    mock.onMessage(/./u, { content: '{}' });
+    await modelAt(mock.url).complete({ ...request, repair: { answer: 'moths!', faults: 'It is no JSON.' } });
+    expect(sent()[0]?.messages).toEqual([
+      { role: 'system', content: 'Summarise.' },
+      { role: 'user', content: 'A paper.' },
+      { role: 'assistant', content: 'moths!' },
+      { role: 'user', content: 'It is no JSON.' },
+    ]);
+  });
+
   it('needs no key for a local server', async () => {
     mock.onMessage(/./u, { content: 'x' });
     const { text } = await createModel({

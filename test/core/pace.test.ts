@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { createPace } from '../../src/core/pace.ts';
 
 test('lets as many through in any stretch as the rate permits, and hardly fewer', async () => {
@@ -7,6 +8,7 @@ test('lets as many through in any stretch as the rate permits, and hardly fewer'
   const times = await Promise.all(
     Array.from({ length: 100 }, async (_, i) => {
       await pace.turn(`c${i % 50}`);
+      pace.leave(`c${i % 50}`);
       return performance.now() - began;
     }),
   );
@@ -41,12 +43,14 @@ test('keeps to the rate over all where channels have none', async () => {
   expect(performance.now() - began).toBeGreaterThan(90);
 });
 
-test('counts what a channel is sent from when it goes out, however long it has waited among all', async () => {
+test('counts what a channel is sent from when it leaves, however long it has waited before', async () => {
   const pace = createPace({ overall: { calls: 1, perMs: 150 }, channel: { calls: 1, perMs: 200 } });
   const sent: Record<string, number[]> = {};
   const send = async (channel: string): Promise<void> => {
     for (let i = 0; i < 2; i += 1) {
       await pace.turn(channel);
+      await setTimeout(50);
+      pace.leave(channel);
       (sent[channel] ??= []).push(performance.now());
     }
   };
@@ -61,4 +65,23 @@ test('gives no turn while it rests, and then goes on', async () => {
   pace.rest(80);
   await Promise.all([1, 2, 3].map(() => pace.turn()));
   expect(performance.now() - began).toBeGreaterThanOrEqual(79);
+});
+
+test('holds the place of a call that never leaves no longer than its stretch twice', async () => {
+  const pace = createPace({ overall: { calls: 1, perMs: 50 }, channel: { calls: 9, perMs: 50 } });
+  await pace.turn('given up');
+  const began = performance.now();
+  await pace.turn('next');
+  expect(performance.now() - began).toBeGreaterThanOrEqual(99);
+  expect(performance.now() - began).toBeLessThan(400);
+});
+
+test('goes on where the clock is set back', async () => {
+  const pace = createPace({ overall: { calls: 1000, perMs: 1000 } });
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+  for (let i = 0; i < 20; i += 1) await pace.turn();
+  now.mockRestore();
+  const began = performance.now();
+  for (let i = 0; i < 20; i += 1) await pace.turn();
+  expect(performance.now() - began).toBeLessThan(1000);
 });

@@ -28,6 +28,7 @@ test('counts what a channel meets with in a row; something else counts anew, and
   await markTold(store, 'fake:A:1');
   expect(await findTrouble(store, 'fake:A:1')).toEqual({ ...other, isTold: true });
   expect(await noteTrouble(store, 'fake:A:1', closed, 4000, wait)).toMatchObject({ tries: 2, isTold: true });
+  expect(await noteTrouble(store, 'fake:A:1', passing, 5000, wait)).toMatchObject({ tries: 1, isTold: true });
   expect(await clearTrouble(store, 'fake:A:1')).toBe(true);
   expect(await clearTrouble(store, 'fake:A:1')).toBe(false);
   expect(await findTrouble(store, 'fake:A:1')).toBeUndefined();

@@ -11,6 +11,7 @@ export function configOf(given: Partial<Config> = {}): Config {
     topics: [],
     channels: [],
     access: 'managers',
+    budget: { tokens: 1_000_000, prices: {} },
     retentionDays: 90,
     timezone: 'UTC',
     summaries: { model: 'none', maxPerRun: 50, concurrency: 1, timeoutSeconds: 1 },

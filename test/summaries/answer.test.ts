@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { findQuote, readAnswer } from '../../src/summaries/answer.ts';
+import { readAnswer } from '../../src/summaries/answer.ts';
 
-const abstract = 'Counting moths is slow.\nWe propose a light\ntrap (v1.0) that counts. It is 3 times faster.';
+const points = [
+  { kind: 'problem', text: 'Counting is slow.', quote: 'Counting moths is slow.' },
+  { kind: 'result', text: 'It is\nfaster. ', quote: 'It is 4 times faster.' },
+];
 const answer = {
   tldr: ' A light trap\ncounts moths. ',
-  tldrQuote: 'We propose a light trap (v1.0) that counts.',
-  points: [
-    { kind: 'problem', text: 'Counting is slow.', quote: 'Counting moths is slow.' },
-    { kind: 'result', text: 'It is faster.', quote: 'It is 4 times faster.' },
-  ],
+  tldrQuote: ' We propose a light trap. ',
+  points,
   keywords: ['Moths', 'moths ', 'Light  Trap', '', 'a', 'b', 'c', 'd'],
 };
 const expected = {
-  rung: 'llm',
   tldr: 'A light trap counts moths.',
-  tldrQuote: 'We propose a light\ntrap (v1.0) that counts.',
-  points: [{ kind: 'problem', text: 'Counting is slow.', quote: 'Counting moths is slow.' }],
+  tldrQuote: 'We propose a light trap.',
+  points: [points[0], { ...points[1], text: 'It is faster.' }],
   keywords: ['moths', 'light trap', 'a', 'b', 'c'],
 };
 
@@ -26,8 +25,8 @@ describe('readAnswer', () => {
     ['after thinking', `<think>Let me see {tldr}…</think>\n${JSON.stringify(answer)}`],
     ['after thinking whose start the server swallowed', `so {"tldr": …</think>${JSON.stringify(answer)}`],
     ['between words', `Here you are: ${JSON.stringify(answer)} I hope it helps.`],
-  ])('reads an answer %s, tidied, with only the quotes that stand in the abstract', (_name, text) => {
-    expect(readAnswer(text, abstract)).toEqual(expected);
+  ])('reads an answer %s, tidied', (_name, text) => {
+    expect(readAnswer(text)).toEqual(expected);
   });
 
   it('keeps what is well formed of an answer', () => {
@@ -37,7 +36,7 @@ describe('readAnswer', () => {
       { kind: 'result', text: ' ', quote: 'It' },
       ...answer.points,
     ];
-    expect(readAnswer(JSON.stringify({ tldr: answer.tldr, points, keywords: 'moths' }), abstract)).toEqual({
+    expect(readAnswer(JSON.stringify({ tldr: answer.tldr, points, keywords: 'moths' }))).toEqual({
       ...expected,
       tldrQuote: '',
       keywords: [],
@@ -47,27 +46,15 @@ describe('readAnswer', () => {
   it('cuts what is too long', () => {
     const long = 'moth '.repeat(100);
     const point = { kind: 'result', text: long, quote: 'It is 3 times faster.' };
-    const summary = readAnswer(
-      JSON.stringify({ tldr: long, points: [point, point, point, point, point], keywords: [long] }),
-      abstract,
-    );
-    expect([summary.tldr.length, summary.points.length, summary.points[0]?.text.length]).toEqual([300, 4, 300]);
-    expect(summary.keywords).toEqual(['moth '.repeat(12).trim()]);
+    const read = readAnswer(JSON.stringify({ tldr: long, points: [point], keywords: [long] }));
+    expect([read.tldr.length, read.points[0]?.text.length]).toEqual([300, 300]);
+    expect(read.keywords).toEqual(['moth '.repeat(12).trim()]);
   });
 
   it.each(['', 'I cannot do that.', '{"tldr":', '[]', '{"tldr":" "}', '{"summary":"x"}', '{"tldr":5}'])(
     'throws where there is no summary: %s',
     (text) => {
-      expect(() => readAnswer(text, abstract)).toThrow(expect.objectContaining({ code: 'model-answer' }));
+      expect(() => readAnswer(text)).toThrow(expect.objectContaining({ code: 'model-answer' }));
     },
   );
-});
-
-describe('findQuote', () => {
-  it('finds a quote whatever its line breaks, and takes it literally', () => {
-    expect(findQuote(abstract, 'a light  trap (v1.0)')).toBe('a light\ntrap (v1.0)');
-    expect(findQuote(abstract, 'trap (v1x0)')).toBeUndefined();
-    expect(findQuote(abstract, '.*')).toBeUndefined();
-    expect(findQuote(abstract, ' ')).toBeUndefined();
-  });
 });

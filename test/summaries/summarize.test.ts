@@ -6,7 +6,9 @@ import { summarizePaper, summarizePapers } from '../../src/summaries/summarize.t
 
 const sentence = 'We propose a light trap that counts moths.';
 const abstract = `Moths matter. ${sentence}`;
-const paper = { title: 'A Light Trap', abstract, blurb: 'A trap for moths.' };
+const paper = { title: 'A Light Trap', abstract };
+const blurb = 'A light trap counts moths.';
+const fromBlurb = { rung: 'blurb', tldr: blurb, tldrQuote: sentence, points: [], keywords: ['light trap'] };
 const picked = { rung: 'sentence', tldr: sentence, tldrQuote: sentence, points: [], keywords: ['light trap'] };
 const answer = {
   tldr: 'A light trap counts moths.',
@@ -35,7 +37,7 @@ function fakeModel(answerFor: (title: string) => string | SummaryError) {
 }
 
 const papersNamed = (...titles: string[]) => titles.map((title) => ({ title, abstract }));
-const say = (tldr: string) => JSON.stringify({ ...answer, tldr });
+const say = (tldr: string) => JSON.stringify({ ...answer, tldr, tldrQuote: '' });
 
 describe('summarizePaper over the OpenAI wire', () => {
   let mock: LLMock;
@@ -48,7 +50,10 @@ describe('summarizePaper over the OpenAI wire', () => {
 
   it("takes the model's summary, from one call that carries title and abstract as data", async () => {
     mock.onMessage(/./u, { content: JSON.stringify(answer) });
-    expect(await summarizePaper(paper, model())).toEqual({ summary: { rung: 'llm', ...answer } });
+    expect(await summarizePaper(paper, model())).toEqual({
+      summary: { rung: 'llm', ...answer },
+      grounding: { checked: 2, repaired: 0, dropped: 0 },
+    });
     expect(mock.getRequests().map(({ body }) => body)).toMatchObject([
       {
         messages: [{ role: 'system' }, { role: 'user', content: JSON.stringify({ title: paper.title, abstract }) }],
@@ -67,22 +72,45 @@ describe('summarizePaper over the OpenAI wire', () => {
   });
 
   it.each([
-    ['garbage', { content: 'moths! moths! moths!' }, 'model-answer'],
-    ['a refused key', { error: { message: 'no', code: 'invalid_api_key' }, status: 401 }, 'model-auth'],
-    ['a server error', { error: { message: 'no' }, status: 500 }, 'model-server'],
-  ])('falls back to the picked sentence on %s and says so', async (_name, response, code) => {
+    ['garbage, twice', { content: 'moths! moths! moths!' }, 'model-answer', 2],
+    ['a refused key', { error: { message: 'no', code: 'invalid_api_key' }, status: 401 }, 'model-auth', 1],
+    ['a server error', { error: { message: 'no' }, status: 500 }, 'model-server', 1],
+  ])('falls back to the picked sentence on %s and says so', async (_name, response, code, calls) => {
     mock.onMessage(/./u, response);
     expect(await summarizePaper(paper, model())).toEqual({
       summary: picked,
       problem: { code, message: expect.stringContaining('"A Light Trap" got a picked sentence: ') },
     });
-    expect(mock.getRequests()).toHaveLength(1);
+    expect(mock.getRequests()).toHaveLength(calls);
   });
 });
 
 describe('summarizePaper', () => {
-  it('picks a sentence without a model, even where there is a blurb', async () => {
+  it('picks a sentence without a model', async () => {
     expect(await summarizePaper(paper, undefined)).toEqual({ summary: picked });
+  });
+
+  it.each([
+    ['that the abstract bears out', blurb, fromBlurb],
+    ['with a number that is not in the abstract', 'A light trap counts 80% of moths.', picked],
+    ['with a claim that is not in the abstract', 'The first light trap that counts moths.', picked],
+  ])('takes, without a model, a blurb %s or else the picked sentence', async (_name, blurb, expected) => {
+    expect(await summarizePaper({ ...paper, blurb }, undefined)).toEqual({ summary: expected });
+  });
+
+  it.each([
+    ['the blurb', { ...paper, blurb }, fromBlurb, "the feed's own line"],
+    ['the picked sentence', paper, picked, 'a picked sentence'],
+  ])('falls to %s where the tldr is not grounded, and tells what was found', async (_name, paper, summary, got) => {
+    const { model } = fakeModel(() => say('A trap counts 7 moths.'));
+    expect(await summarizePaper(paper, model)).toEqual({
+      summary,
+      problem: {
+        code: 'model-ungrounded',
+        message: `"A Light Trap" got ${got}: the answer says what title and abstract do not`,
+      },
+      grounding: { checked: 2, repaired: 0, dropped: 1 },
+    });
   });
 
   it('stands on the blurb where there is no abstract, and asks no model', async () => {
@@ -104,8 +132,13 @@ describe('summarizePaper', () => {
   });
 
   it('lends the picked quote and keywords to an answer without its own', async () => {
-    const { model } = fakeModel(() => JSON.stringify({ tldr: 'x', tldrQuote: 'not there' }));
-    expect((await summarizePaper(paper, model)).summary).toEqual({ ...picked, rung: 'llm', tldr: 'x' });
+    const { model } = fakeModel(() => JSON.stringify({ tldr: 'Counts moths.', tldrQuote: 'not there' }));
+    expect((await summarizePaper(paper, model)).summary).toEqual({ ...picked, rung: 'llm', tldr: 'Counts moths.' });
+  });
+
+  it('lends no quote that is about something else', async () => {
+    const { model } = fakeModel(() => JSON.stringify({ tldr: 'Gardens are dark.' }));
+    expect((await summarizePaper(paper, model)).summary.tldrQuote).toBe('');
   });
 
   it('hands its signal to the model', async () => {
@@ -171,8 +204,27 @@ describe('summarizePapers', () => {
     expect(summaries.every(({ tldr }) => tldr === sentence)).toBe(true);
     expect(problems.map(({ code }) => code)).toEqual([...Array(3).fill('model-unreachable'), 'model-given-up']);
     expect(problems.at(-1)?.message).toBe(
-      'fake failed 3 times in a row and was not asked again; 3 more papers got a picked sentence',
+      'fake failed 3 times in a row and was not asked again; 3 more papers went without it',
     );
+  });
+
+  it("says once that the day's budget is used up, and asks no more", async () => {
+    const spent = new SummaryError(
+      'model-budget',
+      "today's budget of 9 tokens is used up; it begins anew at 00:00 UTC",
+    );
+    const { model, asked } = fakeModel((title) => (title === 'a' ? say(title) : spent));
+    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd'), {
+      model,
+      concurrency: 1,
+      maxPerRun: 9,
+    });
+    expect(asked).toEqual(['a', 'b']);
+    expect(summaries.map(({ rung }) => rung)).toEqual(['llm', 'sentence', 'sentence', 'sentence']);
+    expect(problems.map(({ message }) => message)).toEqual([
+      `"b" got a picked sentence: ${spent.message}`,
+      "today's budget for models is used up; 2 more papers went without it",
+    ]);
   });
 
   it.each([
@@ -199,6 +251,10 @@ describe('summarizePapers', () => {
   });
 
   it('needs no model and no papers', async () => {
-    expect(await summarizePapers([], { concurrency: 0, maxPerRun: 0 })).toEqual({ summaries: [], problems: [] });
+    expect(await summarizePapers([], { concurrency: 0, maxPerRun: 0 })).toEqual({
+      summaries: [],
+      problems: [],
+      grounding: { checked: 0, repaired: 0, dropped: 0 },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sql } from './sql.ts';
+import { lazily, sql } from './sql.ts';
 import type { Store } from './store.ts';
 
 /** The sole right to do something, against everyone else on the same store. */
@@ -28,10 +28,13 @@ export async function takeClaim(
   const holder = `${THIS_PROCESS}/${randomUUID()}`;
   const [row] = await store.query(sql`SELECT holder FROM claims WHERE name = ${name}`);
   const ended = row !== undefined && hasEnded(String(row['holder'])) ? String(row['holder']) : null;
-  const taken = await store.query(sql`INSERT INTO claims (name, holder, until_ms)
+  // With the machine every claim ends.
+  const taken = await store.query(
+    lazily(sql`INSERT INTO claims (name, holder, until_ms)
     VALUES (${name}, ${holder}, ${now() + LEASE_MS})
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
-    WHERE claims.until_ms <= ${now()} OR claims.holder = ${ended} RETURNING name`);
+    WHERE claims.until_ms <= ${now()} OR claims.holder = ${ended} RETURNING name`),
+  );
   if (taken.length === 0) return undefined;
   let renewedMs = now();
   return {
@@ -39,12 +42,14 @@ export async function takeClaim(
       // Nobody else can have it yet.
       if (Math.abs(now() - renewedMs) < RENEW_AFTER_MS) return true;
       renewedMs = now();
-      const kept = await store.query(sql`UPDATE claims SET until_ms = ${now() + LEASE_MS}
-        WHERE name = ${name} AND holder = ${holder} RETURNING name`);
+      const kept = await store.query(
+        lazily(sql`UPDATE claims SET until_ms = ${now() + LEASE_MS}
+          WHERE name = ${name} AND holder = ${holder} RETURNING name`),
+      );
       return kept.length > 0;
     },
     async release() {
-      await store.query(sql`DELETE FROM claims WHERE name = ${name} AND holder = ${holder}`);
+      await store.query(lazily(sql`DELETE FROM claims WHERE name = ${name} AND holder = ${holder}`));
     },
   };
 }

@@ -93,6 +93,13 @@ export const MIGRATIONS: readonly string[] = [
     tries INTEGER NOT NULL, retry_ms INTEGER NOT NULL, is_told INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   `,
+  // What models have used, by day (UTC).
+  `
+  CREATE TABLE model_usage (
+    day TEXT NOT NULL, model TEXT NOT NULL, calls INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, PRIMARY KEY (day, model)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

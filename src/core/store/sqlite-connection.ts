@@ -38,11 +38,13 @@ export class SqliteConnection {
 
   /** Runs one statement and returns its rows. */
   run(statement: Statement): readonly Row[] {
-    return attempt('run a statement', () => {
-      const rows = this.#prepare(statement.text.join('?')).all(...statement.values);
-      if (!rows.every(isRow)) throw new TypeError('a column holds neither text, a number nor NULL');
-      return rows;
-    });
+    if (statement.isLazy !== true || this.inTransaction) return this.#run(statement);
+    this.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.#run(statement);
+    } finally {
+      this.exec('PRAGMA synchronous = FULL');
+    }
   }
 
   /** Runs SQL text that has no values: any number of statements, no rows. */
@@ -74,6 +76,14 @@ export class SqliteConnection {
     this.#prepared.clear();
     attempt('be closed', () => {
       if (this.#db.isOpen) this.#db.close();
+    });
+  }
+
+  #run(statement: Statement): readonly Row[] {
+    return attempt('run a statement', () => {
+      const rows = this.#prepare(statement.text.join('?')).all(...statement.values);
+      if (!rows.every(isRow)) throw new TypeError('a column holds neither text, a number nor NULL');
+      return rows;
     });
   }
 

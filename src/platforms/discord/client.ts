@@ -1,12 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, GatewayIntentBits, REST } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
-import { Agent } from 'undici';
+import { Agent, DecoratorHandler, type Dispatcher } from 'undici';
 
 /** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
 export const LONGEST_WAIT_MS = 30_000;
 
+const leaving = new AsyncLocalStorage<() => void>();
+
+/** Makes a call of Discord's REST, and tells when it goes out. */
+export function tellingLeave<Result>(leave: () => void, call: () => Promise<Result>): Promise<Result> {
+  return leaving.run(leave, call);
+}
+
 /** The one that all libraries share may be that of Slack's, of a later version, which sends no files for this one. */
-const agent = new Agent({ bodyTimeout: 15_000 });
+const agent = new Agent({ bodyTimeout: 15_000 }).compose((dispatch) => (options, handler) => {
+  const leave = leaving.getStore();
+  return dispatch(options, leave === undefined ? handler : tellLeaving(handler, leave));
+});
 
 /** A client that listens only to what happens to servers, pings nobody, and waits where Discord asks it to. */
 export function createClient(token: string, apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): Client {
@@ -37,4 +48,14 @@ function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
     ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '') }),
   };
+}
+
+/** Tells when a call is written to its connection: before, it may have waited for one. */
+function tellLeaving(handler: Dispatcher.DispatchHandlers, leave: () => void): Dispatcher.DispatchHandlers {
+  const telling: Dispatcher.DispatchHandlers = new DecoratorHandler(handler);
+  telling.onConnect = (...connected) => {
+    leave();
+    handler.onConnect?.(...connected);
+  };
+  return telling;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DeliveryError } from '../../core/errors.ts';
 import { lookBack, type Page } from '../look-back.ts';
 import { readPlace, type Place } from './caller.ts';
+import { tellingLeave } from './client.ts';
 import { toDeliveryError, toSearchError } from './failures.ts';
 import { MAX_NONCE, MAX_PAGE } from './limits.ts';
 import { findMissing, findOwnId, missingError, neededToFind } from './permissions.ts';
@@ -30,7 +31,7 @@ const foundSchema = z.array(
 );
 
 /**
- * Sends a part as it was rendered. For a few minutes Discord itself takes the same marker only once; later it is found by
+ * Sends a part as it was rendered, and says when it goes out. For a few minutes Discord itself takes the same marker only once; later it is found by
  * the id of the message's first component, which nobody sees. Rejects with `DeliveryError`.
  */
 export async function sendPart(
@@ -38,17 +39,19 @@ export async function sendPart(
   channel: string,
   part: string,
   marker: string,
+  leave: () => void,
 ): Promise<string> {
   const place = toPlace(channel);
-  const missing = await findMissing(client, place);
-  if (missing !== undefined && missing.length > 0) throw missingError(missing, await findOwnId(client));
   const { components, ...body } = partSchema.parse(JSON.parse(part));
   const marked = components.map((component, i) => (i === 0 ? { ...component, id: markerId(marker) } : component));
+  const message = { ...body, components: marked, nonce: markerNonce(marker), enforce_nonce: true };
+  const signal = AbortSignal.timeout(LONGEST_MS);
   try {
-    const sent = await poster.post(Routes.channelMessages(place.channel), {
-      body: { ...body, components: marked, nonce: markerNonce(marker), enforce_nonce: true },
-      signal: AbortSignal.timeout(LONGEST_MS),
-    });
+    const missing = await findMissing(client, place);
+    if (missing !== undefined && missing.length > 0) throw missingError(missing, await findOwnId(client));
+    const sent = await tellingLeave(leave, () =>
+      poster.post(Routes.channelMessages(place.channel), { body: message, signal }),
+    );
     return sentSchema.parse(sent).id;
   } catch (error) {
     throw toDeliveryError(error);

@@ -14,7 +14,7 @@ export function createPosting(line: () => Line, posts: Pace): { readonly post: P
   /** Where Discord asks to wait all the same, the channel does, or all do, and then they take their turns anew. */
   async function post(channel: string, part: string, marker: string, left = MOST_WAITS): Promise<string> {
     try {
-      return await sendPart(line(), channel, part, marker);
+      return await sendPart(line(), channel, part, marker, () => posts.leave(channel));
     } catch (error) {
       const wait = findWait(error);
       if (wait === undefined || wait.ms > LONGEST_WAIT_MS || left === 0) throw error;

@@ -31,14 +31,17 @@ export async function sendPart(
   channel: string,
   part: string,
   marker: string,
-  turn: () => Promise<void>,
+  { turn, leave }: { readonly turn: () => Promise<void>; readonly leave: () => void },
 ): Promise<string> {
   const place = toPlace(channel);
   const body = partSchema.parse(JSON.parse(part));
   const metadata = { event_type: EVENT_TYPE, event_payload: { marker } };
   try {
     const post = { channel: place.channel, ...body, metadata };
-    const sent = await patiently(() => client.apiCall('chat.postMessage', post), turn);
+    const sent = await patiently(() => {
+      leave();
+      return client.apiCall('chat.postMessage', post);
+    }, turn);
     return sentSchema.parse(sent).ts;
   } catch (error) {
     throw toDeliveryError(error);

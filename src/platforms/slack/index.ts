@@ -50,7 +50,10 @@ export function createSlack(options: SlackOptions): Platform {
   let receiver: Receiver | SocketReceiver | undefined;
 
   const post: Platform['post'] = (channel, part, marker) =>
-    sendPart(client, channel, part, marker, () => posts.turn(channel));
+    sendPart(client, channel, part, marker, {
+      turn: () => posts.turn(channel),
+      leave: () => posts.leave(channel),
+    });
 
   async function send(channel: string, part: string, marker: string): Promise<void> {
     await posts.turn(channel);

@@ -149,7 +149,7 @@ test('a post that is not answered in time is made once, and may be there', async
   });
   const address = server.address();
   const apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/api`;
-  const platform = createDiscord({ token: 'x.y.z', apiUrl, log: createLog({ level: 'silent' }), timeoutMs: 50 });
+  const platform = createDiscord({ token: 'x.y.z', apiUrl, log: createLog({ level: 'silent' }), timeoutMs: 500 });
   const [{ body: part } = { body: '' }] = platform.render(POST);
   await expect(platform.post('discord:@me:1', part, 'm')).rejects.toMatchObject({
     obstacle: 'passing',
