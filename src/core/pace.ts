@@ -26,6 +26,9 @@ const MARGIN = 1.02;
 /** Calls of a long stretch are spread over it, a second's worth at a time. */
 const BEAT_MS = 1000;
 
+/** Between one call and the next. */
+const GAP_MS = 5;
+
 const LONG_MS = 60_000;
 
 /** A pace that keeps to the rate of a server over all, and to that of each of its channels where they have one. */
@@ -42,7 +45,7 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
   let restedMs = 0;
 
   async function keepGap(): Promise<void> {
-    await gaps.add(() => pass(beat.perMs / beat.calls / 4, undefined, { ref: false }));
+    await gaps.add(() => pass(GAP_MS, undefined, { ref: false }));
   }
 
   function queueOf(channel: string, { calls }: Rate): PQueue {
