@@ -68,6 +68,9 @@ export function openServing(parts: ServingParts, platform: Platform, stopped: Ab
   let isUp = true;
   const round: Round = {
     ...parts,
+    // That a terminal takes nothing more is no channel's fault.
+    notify: async (post) =>
+      parts.notify?.(post).catch((err: unknown) => parts.log.warn({ err }, 'could not tell of it')),
     platform,
     stopped,
     pool: openPool(AT_ONCE),

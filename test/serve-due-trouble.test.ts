@@ -120,6 +120,17 @@ describe('a channel that takes no posts', () => {
   });
 });
 
+test('a terminal that takes nothing more keeps nobody from being told', async () => {
+  const tellKeeper = vi.fn<NonNullable<Platform['tellKeeper']>>(async () => true);
+  const { serving } = await open((to) => (to === FIRST ? closed : undefined), { tellKeeper });
+  vi.spyOn(notices, 'push').mockImplementation(() => {
+    throw new Error('EPIPE');
+  });
+  for (const minute of ['00', '05']) await begin(serving, `16T09:${minute}`);
+  expect(tellKeeper).toHaveBeenCalledOnce();
+  expect(logged).toContain('warn could not tell of it');
+});
+
 describe('what may pass', () => {
   test('is tried again after a while that grows, by channel', async () => {
     const tried: string[] = [];

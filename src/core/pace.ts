@@ -31,6 +31,13 @@ const GAP_MS = 5;
 
 const LONG_MS = 60_000;
 
+/** The calls of one channel. */
+interface Lane {
+  readonly queue: PQueue;
+  /** Those that have had their turn and not left yet, by what lets them leave. */
+  readonly leaving: Set<() => void>;
+}
+
 /** A pace that keeps to the rate of a server over all, and to that of each of its channels where they have one. */
 export function createPace(rates: { readonly overall: Rate; readonly channel?: Rate }): Pace {
   const { channel: channelRate } = rates;
@@ -39,34 +46,31 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
   // Not all at once either: what is sent together arrives at odd times. (The library's own intervals go by the clock, which
   // may be set back.)
   const gaps = new PQueue({ concurrency: 1 });
-  const channels = new Map<string, PQueue>();
-  const leaving = new Map<string, (() => void)[]>();
-  let resting: NodeJS.Timeout | undefined;
-  let restedMs = 0;
+  const lanes = new Map<string, Lane>();
 
   async function keepGap(): Promise<void> {
     await gaps.add(() => pass(GAP_MS, undefined, { ref: false }));
   }
 
-  function queueOf(channel: string, { calls }: Rate): PQueue {
-    const known = channels.get(channel);
+  function laneOf(channel: string, { calls }: Rate): Lane {
+    const known = lanes.get(channel);
     if (known !== undefined) return known;
-    const opened = new PQueue({ concurrency: calls });
-    opened.once('idle', () => {
-      channels.delete(channel);
-      leaving.delete(channel);
-    });
-    channels.set(channel, opened);
+    const opened = { queue: new PQueue({ concurrency: calls }), leaving: new Set<() => void>() };
+    opened.queue.once('idle', () => lanes.delete(channel));
+    lanes.set(channel, opened);
     return opened;
   }
 
   function takeInChannel(channel: string, rate: Rate, signal: AbortSignal | undefined): Promise<void> {
+    const { queue, leaving } = laneOf(channel, rate);
     const { promise: left, resolve } = Promise.withResolvers<void>();
     const before = async (): Promise<void> => {
       await enter(overall, { ...beat, left, before: keepGap }, signal);
-      leaving.set(channel, [...(leaving.get(channel) ?? []), resolve]);
+      leaving.add(resolve);
+      // What has not left by then does not stand in the way of those that come after it.
+      void pass(rate.perMs, undefined, { ref: false }).then(() => leaving.delete(resolve));
     };
-    return enter(queueOf(channel, rate), { ...rate, left, before }, signal);
+    return enter(queue, { ...rate, left, before }, signal);
   }
 
   return {
@@ -74,15 +78,27 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
       channel === undefined || channelRate === undefined
         ? enter(overall, { ...beat, before: keepGap }, signal)
         : takeInChannel(channel, channelRate, signal),
-    leave: (channel) => leaving.get(channel)?.shift()?.(),
-    rest(ms) {
-      const untilMs = performance.now() + ms;
-      if (untilMs < restedMs) return;
-      restedMs = untilMs;
-      overall.pause();
-      clearTimeout(resting);
-      resting = setTimeout(() => overall.start(), ms).unref();
+    leave(channel) {
+      const leaving = lanes.get(channel)?.leaving;
+      const [first] = leaving ?? [];
+      if (first !== undefined) leaving?.delete(first);
+      first?.();
     },
+    rest: pausing(overall),
+  };
+}
+
+/** Pauses a queue for so long; what is asked for while it pauses does not shorten it. */
+function pausing(queue: PQueue): (ms: number) => void {
+  let resting: NodeJS.Timeout | undefined;
+  let restedMs = 0;
+  return (ms) => {
+    const untilMs = performance.now() + ms;
+    if (untilMs < restedMs) return;
+    restedMs = untilMs;
+    queue.pause();
+    clearTimeout(resting);
+    resting = setTimeout(() => queue.start(), ms).unref();
   };
 }
 

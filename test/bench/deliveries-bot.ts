@@ -22,7 +22,8 @@ export interface Vitals {
 }
 
 const SAMPLE_MS = 1000;
-const SAMPLES_PER_COLLECTION = 5;
+/** The bot stands still for a tenth of a second meanwhile. */
+const SAMPLES_PER_COLLECTION = 10;
 const MINUTE_MS = 60_000;
 
 /** The whole bot on both chats, in a process of its own as it would be, until its parent lets go of it. */

@@ -14,8 +14,8 @@ import { openDiscordChat, openSlackChat, type Chat } from './chats.ts';
 import type { Vitals } from './deliveries-bot.ts';
 import { measureFlow, measureMemory } from './deliveries-figures.ts';
 import { fillDue, PARTS, timeComposing, type DueChannel } from './deliveries-store.ts';
-import { openFrontDoor, type FrontDoor, type Wire } from './front-door.ts';
-import { discordWire, slackWire } from './wires.ts';
+import { openFrontDoor, type FrontDoor } from './front-door.ts';
+import { discordWire, slackWire, type Wire } from './wires.ts';
 
 /** A chat whose channels are due, behind its limits. */
 export interface Post {
@@ -71,7 +71,7 @@ function hurry(priority: number): void {
 
 async function openPost(chat: Chat, wire: Wire, count: number): Promise<Post> {
   const due = chat.addChannels(count).map((channel) => ({ ...channel, cap: CAPS[chat.name] }));
-  return { chat, wire, due, door: await openFrontDoor(chat.access[0] ?? '', wire, SEED) };
+  return { chat, wire, due, door: await openFrontDoor(chat.access[0] ?? '', chat.name, SEED) };
 }
 
 async function measure(posts: readonly Post[], folder: string): Promise<readonly Figure[]> {

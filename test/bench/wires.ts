@@ -1,4 +1,30 @@
-import type { Wire } from './front-door.ts';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Limit } from './sliding-window.ts';
+
+/** How a platform speaks of posts, and what it lets through. */
+export interface Wire {
+  readonly overall: Limit;
+  readonly channel: Limit;
+  /** Nothing where the request posts nothing to a channel. */
+  readPost(request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, body: Buffer): Promise<Letter | undefined>;
+  /** Whether a request that is no post counts for the overall limit. */
+  isCounted(path: string): boolean;
+  accept(letter: Letter, number: number): Answer;
+  refuse(waitMs: number, scope: 'overall' | 'channel'): Answer;
+}
+
+/** What is posted where. */
+export interface Letter {
+  readonly channel: string;
+  readonly marker: string;
+}
+
+/** How a request is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body: object;
+}
 
 const POST_PATH = /^\/api\/v10\/channels\/(\d+)\/messages$/;
 

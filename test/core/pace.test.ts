@@ -85,3 +85,16 @@ test('goes on where the clock is set back', async () => {
   for (let i = 0; i < 20; i += 1) await pace.turn();
   expect(performance.now() - began).toBeLessThan(1000);
 });
+
+test('goes on at its pace after a turn that was never used', async () => {
+  const pace = createPace({ overall: { calls: 1000, perMs: 1000 }, channel: { calls: 1, perMs: 100 } });
+  await pace.turn('c');
+  await pace.turn('c');
+  pace.leave('c');
+  const began = performance.now();
+  for (let i = 0; i < 5; i += 1) {
+    await pace.turn('c');
+    pace.leave('c');
+  }
+  expect(performance.now() - began).toBeLessThan(800);
+});

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Client, GatewayIntentBits, REST } from 'discord.js';
+import { Client, DefaultRestOptions, GatewayIntentBits, REST } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
 import { Agent, DecoratorHandler, type Dispatcher } from 'undici';
+import { z } from 'zod';
 
 /** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
 export const LONGEST_WAIT_MS = 30_000;
+
+const limitedSchema = z.object({ retry_after: z.number().positive() });
 
 const leaving = new AsyncLocalStorage<() => void>();
 
@@ -37,8 +40,28 @@ export function createClient(token: string, apiUrl: string | undefined, rest: Pa
  * be sent together, and be refused together.
  */
 export function createPoster(apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): REST {
-  return new REST({ ...restOptions(apiUrl), retries: 0, rejectOnRateLimit: () => true, ...rest });
+  return new REST({
+    ...restOptions(apiUrl),
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    makeRequest: askExactly,
+    ...rest,
+  });
 }
+
+/**
+ * The library goes by the header of a refusal, which counts whole seconds; the body says how long to wait, exactly
+ * (https://docs.discord.com/developers/topics/rate-limits).
+ */
+const askExactly: RESTOptions['makeRequest'] = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init);
+  if (response.status !== 429) return response;
+  // Not every refusal is Discord's own: what stands before it speaks no JSON.
+  const body: unknown = await response.json().catch(() => undefined);
+  const limited = limitedSchema.safeParse(body);
+  if (limited.success) response.headers.set('Retry-After', String(limited.data.retry_after));
+  return response;
+};
 
 function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
   return {

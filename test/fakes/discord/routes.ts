@@ -130,7 +130,7 @@ function postMessage(world: World, { body }: Asked, id = ''): Answer {
     return {
       status: 429,
       body: { message: 'You are being rate limited.', retry_after: 0.05, global: false },
-      headers: { 'retry-after': '0.05', 'x-ratelimit-scope': 'user', 'x-ratelimit-bucket': 'messages' },
+      headers: { 'retry-after': '1', 'x-ratelimit-scope': 'user', 'x-ratelimit-bucket': 'messages' },
     };
   }
   const headers = spend(world, id);
@@ -170,7 +170,7 @@ function tooMany({ bucket }: World): Answer {
   return {
     status: 429,
     body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
-    headers: { 'retry-after': String(retryAfter), 'x-ratelimit-bucket': 'messages' },
+    headers: { 'retry-after': String(Math.ceil(retryAfter)), 'x-ratelimit-bucket': 'messages' },
   };
 }
 

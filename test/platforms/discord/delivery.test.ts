@@ -22,13 +22,17 @@ test('a part is sent once for its marker, and found by it', async () => {
   expect(await platform.find(place, 'abc.1.1', Date.now())).toBe('no');
 });
 
-test('waits where Discord asks it to', async () => {
+test('waits where Discord asks it to, and as long as the body says: the header counts whole seconds', async () => {
   const discord = await discordForTest();
   const channel = discord.addDirect();
   const platform = platformOn(discord);
   discord.world.limited = 2;
   const [{ body: part } = { body: '' }] = platform.render(POST);
+  const begun = performance.now();
   await platform.post(`discord:@me:${channel}`, part, 'm');
+  const tookMs = performance.now() - begun;
+  expect(tookMs).toBeGreaterThan(100);
+  expect(tookMs).toBeLessThan(1000);
   const posts = discord.world.calls.filter(({ method }) => method === 'POST').map(({ status }) => status);
   expect(posts).toEqual([429, 429, 200]);
 });
