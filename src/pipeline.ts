@@ -246,7 +246,6 @@ async function summarizeNew(
   return summarizePapers(open, {
     model,
     concurrency: stages.summaries.concurrency,
-    maxPerRun: Infinity,
     async keep(index, summary) {
       const paper = open[index];
       if (paper !== undefined) await keepSummary(stages.store, paper, model.name, summary);

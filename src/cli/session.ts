@@ -36,7 +36,6 @@ export const LOCAL_CHANNEL = 'console:local';
 
 /** The configuration that came with Paperboy. */
 export const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
-const MODEL_RETRIES = 2;
 
 /** Reads the environment of this process, over which the options go. Throws `ConfigError`. */
 export function readSettings({ config, dataDir }: SessionOptions): Environment {
@@ -97,7 +96,6 @@ export function chooseModel(config: Config, environment: Environment): Stages['m
   return createModel({
     model: name,
     timeoutMs: config.summaries.timeoutSeconds * 1000,
-    maxRetries: MODEL_RETRIES,
     ...(openaiApiKey !== undefined && { apiKey: openaiApiKey }),
     ...(openaiBaseUrl !== undefined && { baseUrl: openaiBaseUrl }),
   });

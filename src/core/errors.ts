@@ -37,10 +37,25 @@ export interface TokenUsage {
 export class SummaryError extends PaperboyError {
   /** What was used all the same, where the server has said so. */
   readonly usage?: TokenUsage;
+  /** Whether the same call may succeed in a moment. */
+  readonly retryable: boolean;
+  /** How long the server asks to be left alone before that, where it says so. */
+  readonly retryAfterMs?: number;
 
-  constructor(code: string, message: string, options: { readonly cause?: unknown; readonly usage?: TokenUsage } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: {
+      readonly cause?: unknown;
+      readonly usage?: TokenUsage;
+      readonly retryable?: boolean;
+      readonly retryAfterMs?: number | undefined;
+    } = {},
+  ) {
     super(code, message, options);
+    this.retryable = options.retryable ?? false;
     if (options.usage !== undefined) this.usage = options.usage;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 }
 

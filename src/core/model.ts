@@ -1,7 +1,7 @@
 import type * as Sdk from 'openai';
 import { z } from 'zod';
 import { SummaryError, type TokenUsage } from './errors.ts';
-import { nameOfError, isQuotaSpent, statusFailure } from './model-errors.ts';
+import { nameOfError, statusFailure } from './model-errors.ts';
 
 type ChatBody = Sdk.OpenAI.ChatCompletionCreateParamsNonStreaming;
 
@@ -12,10 +12,8 @@ export interface ModelOptions {
   /** The root of the interface, such as `http://127.0.0.1:11434/v1`; OpenAI's own where absent. */
   readonly baseUrl?: string;
   readonly model: string;
-  /** For one attempt, its body included. */
+  /** For a call, its body included. */
   readonly timeoutMs: number;
-  /** How often an attempt is repeated that failed for the moment (busy, 5xx, no answer). */
-  readonly maxRetries: number;
 }
 
 /** One question to a model, to be answered by one JSON object. */
@@ -28,7 +26,6 @@ export interface ModelRequest {
   readonly schema: { readonly name: string; readonly jsonSchema: Readonly<Record<string, unknown>> };
   /** Thinking included. */
   readonly maxOutputTokens: number;
-  readonly signal?: AbortSignal;
 }
 
 /** What a model wrote: meant to be JSON, but nothing is checked yet. */
@@ -42,7 +39,7 @@ export interface ModelAnswer {
 export interface Model {
   /** For people and logs. */
   readonly name: string;
-  /** Rejects with `SummaryError`; its message holds neither key nor URL. */
+  /** Asks once. Rejects with `SummaryError`; its message holds neither key nor URL. */
   complete(request: ModelRequest): Promise<ModelAnswer>;
 }
 
@@ -50,9 +47,6 @@ export interface Model {
 const FORMATS = ['json_schema', 'json_object', 'prompt'] as const;
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-
-/** A longer `Retry-After` is not obeyed by the SDK, which would ask again too early; such a call fails at once instead. */
-const LONGEST_WAIT_SECONDS = 60;
 
 const completionSchema = z.object({
   choices: z
@@ -75,7 +69,7 @@ const errorBodySchema = z.object({
 });
 
 /** A model behind `chat.completions` of OpenAI or a compatible server. Touches neither SDK nor network until it is asked. */
-export function createModel(options: ModelOptions, fetch: typeof globalThis.fetch = globalThis.fetch): Model {
+export function createModel(options: ModelOptions): Model {
   let firstFormat = 0;
 
   async function complete(request: ModelRequest): Promise<ModelAnswer> {
@@ -86,14 +80,14 @@ export function createModel(options: ModelOptions, fetch: typeof globalThis.fetc
       apiKey: options.apiKey ?? 'none',
       baseURL: options.baseUrl ?? OPENAI_URL,
       timeout: options.timeoutMs,
-      maxRetries: options.maxRetries,
+      // The SDK would do so out of sight: uncounted, and with no heed to other calls under way.
+      maxRetries: 0,
       logLevel: 'off',
-      fetch: (url, init) => fetchOnceIfFinal(fetch, url, init),
     });
     for (let index = firstFormat; ; index += 1) {
       try {
         const body = bodyOf(request, options, FORMATS[index] ?? 'prompt');
-        const completion: unknown = await client.chat.completions.create(body, { signal: request.signal });
+        const completion: unknown = await client.chat.completions.create(body);
         // Remembered only now: a request can be rejected for other reasons than its format.
         firstFormat = Math.max(firstFormat, index);
         return readCompletion(completion, options.model);
@@ -135,21 +129,6 @@ function toTurns({ answer, faults }: NonNullable<ModelRequest['repair']>): ChatB
   ];
 }
 
-/** Marks answers that no retry will mend, so that the SDK does not spend its retries on them. */
-async function fetchOnceIfFinal(
-  fetch: typeof globalThis.fetch,
-  url: Parameters<typeof globalThis.fetch>[0],
-  init: RequestInit | undefined,
-): Promise<Response> {
-  const response = await fetch(url, init);
-  if (response.status !== 429) return response;
-  const text = await response.text();
-  const headers = new Headers(response.headers);
-  const waitSeconds = Number(headers.get('retry-after') ?? 0);
-  if (isQuotaSpent(text) || waitSeconds > LONGEST_WAIT_SECONDS) headers.set('x-should-retry', 'false');
-  return new Response(text, { status: response.status, headers });
-}
-
 function readCompletion(completion: unknown, model: string): ModelAnswer {
   const parsed = completionSchema.safeParse(completion);
   if (!parsed.success) {
@@ -158,6 +137,7 @@ function readCompletion(completion: unknown, model: string): ModelAnswer {
       throw new SummaryError(
         'model-server',
         `${model}: the server reported an error${nameOfError(reported.data.error)}`,
+        { retryable: true },
       );
     throw new SummaryError('model-answer', `${model} sent something that is no chat completion`);
   }
@@ -178,14 +158,12 @@ function readCompletion(completion: unknown, model: string): ModelAnswer {
 /** Never the server's own words, nor a cause that holds them: they can quote the key or the address. */
 function failureOf(error: unknown, sdk: typeof Sdk, { model, timeoutMs }: ModelOptions): SummaryError {
   if (error instanceof SummaryError) return error;
-  if (error instanceof sdk.APIUserAbortError)
-    return new SummaryError('model-cancelled', `the call to ${model} was cancelled`);
-  if (error instanceof sdk.APIConnectionTimeoutError) {
-    return new SummaryError('model-timeout', `${model} did not answer within ${timeoutMs / 1000} s`);
-  }
-  if (error instanceof sdk.APIError && typeof error.status === 'number')
-    return statusFailure(error.status, error, model);
-  if (error instanceof SyntaxError) return new SummaryError('model-answer', `${model} sent broken JSON`);
-  // What is left is the network: refused, reset, or cut in the middle (a bare `TypeError: terminated`).
-  return new SummaryError('model-unreachable', `${model} cannot be reached, or the connection broke`);
+  const passing = (code: string, fault: string) => new SummaryError(code, `${model} ${fault}`, { retryable: true });
+  if (error instanceof sdk.APIConnectionTimeoutError)
+    return passing('model-timeout', `did not answer within ${timeoutMs / 1000} s`);
+  if (error instanceof sdk.APIConnectionError)
+    return passing('model-unreachable', 'cannot be reached, or the connection broke');
+  if (error instanceof sdk.APIError) return statusFailure(error, model);
+  // No JSON (`SyntaxError`), or the connection broke within the answer (a bare `TypeError: terminated`).
+  return passing('model-garbled', 'sent an answer that is cut short, or broken');
 }

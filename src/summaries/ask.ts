@@ -40,10 +40,9 @@ type Judged = GroundedAnswer & { readonly error?: SummaryError };
 export async function askForGrounded(
   source: { readonly title: string; readonly abstract: string },
   model: Model,
-  signal?: AbortSignal,
 ): Promise<AskedSummary> {
   const ask = async (repair?: ModelRequest['repair']): Promise<string> =>
-    (await model.complete({ ...promptFor(source), ...(repair && { repair }), ...(signal && { signal }) })).text;
+    (await model.complete({ ...promptFor(source), ...(repair && { repair }) })).text;
   const text = await ask();
   const first = judge(text, source);
   const faults = faultLines(first);

@@ -36,7 +36,7 @@ export function repairFor(answer: string, faults: readonly string[]): NonNullabl
 }
 
 /** The one question asked about a paper. */
-export function promptFor(paper: Pick<Paper, 'title' | 'abstract'>): Omit<ModelRequest, 'signal'> {
+export function promptFor(paper: Pick<Paper, 'title' | 'abstract'>): ModelRequest {
   return {
     system: SYSTEM,
     // JSON, because no text inside can end its own quotes.

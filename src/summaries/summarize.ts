@@ -1,10 +1,12 @@
 import { messageOf, PaperboyError, StoreError, SummaryError, type Problem } from '../core/errors.ts';
 import { remember } from '../core/remember.ts';
 import type { Model } from '../core/model.ts';
+import { queueCalls } from '../core/model-calls.ts';
 import type { Paper } from '../papers/paper.ts';
 import { addCounts, askForGrounded, type GroundingCount } from './ask.ts';
 import { cutAtWord, MAX_TLDR_CHARS } from './compress.ts';
 import { pickSentence } from './extractive.ts';
+import { GIVEN_UP, openGate } from './gate.ts';
 import { findFaults } from './grounding.ts';
 import { isAbout } from './grounding/quotes.ts';
 import { keywordsOf } from './keywords.ts';
@@ -25,53 +27,34 @@ export interface SummaryOutcome {
 export interface SummaryRunOptions {
   /** None: every summary is a blurb or a picked sentence. */
   readonly model?: Model | undefined;
-  /** How many papers are with the model at a time. */
+  /** How many calls are under way at a time. */
   readonly concurrency: number;
-  /** How many papers of a run the model gets at most; the rest are summarised without it. */
-  readonly maxPerRun: number;
   /** Keeps what the model said of a paper, as soon as it has. Where it rejects, so does the run. */
   readonly keep?: ((index: number, summary: Summary) => Promise<void>) | undefined;
   /** Called after each paper. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Once aborted, the model is asked no more and the papers that are left are summarised without it. */
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** One summary per paper, in the order of the papers, and what went wrong. */
+/** What went wrong in a run, in the order of its papers, and how the answers stood up to them. */
 export interface SummaryRun {
-  readonly summaries: readonly Summary[];
   readonly problems: readonly Problem[];
   readonly grounding: GroundingCount;
 }
 
-/** Failures that the next paper would meet as well. */
-const DEAD_CODES: ReadonlySet<string> = new Set([
-  'model-auth',
-  'model-busy',
-  'model-quota',
-  'model-timeout',
-  'model-unknown',
-  'model-unreachable',
-]);
-
-/** After so many such failures in a row a model is given up for the run. */
-const FAILURES_TO_GIVE_UP = 3;
+/** Papers under way for each call at a time: some of them wait until a call that failed is made again. */
+const PAPERS_PER_CALL = 3;
 
 /**
  * Summarises one paper: with the model in one call, and one more where its answer has faults; what the paper does not bear out
  * then either is dropped. Else (no model, a failed call, no usable or no grounded `tldr`) as {@link summarizeWithoutModel} does.
  * A paper without abstract is never sent to the model. Rejects with `StoreError` alone.
  */
-export async function summarizePaper(
-  paper: PaperText,
-  model: Model | undefined,
-  signal?: AbortSignal,
-): Promise<SummaryOutcome> {
+export async function summarizePaper(paper: PaperText, model: Model | undefined): Promise<SummaryOutcome> {
   const fallback = summarizeWithoutModel(paper);
   const abstract = abstractOf(paper);
   if (model === undefined || abstract === '') return { summary: fallback };
   try {
-    const { summary, ...grounding } = await askForGrounded({ title: paper.title, abstract }, model, signal);
+    const { summary, ...grounding } = await askForGrounded({ title: paper.title, abstract }, model);
     if (summary !== undefined) return { summary: lendTo(summary, paper.title, abstract, fallback.keywords), grounding };
     const error = new SummaryError('model-ungrounded', 'the answer says what title and abstract do not');
     return { summary: fallback, problem: problemOf(error, paper.title, fallback), grounding };
@@ -114,18 +97,18 @@ function lendTo(summary: Summary, title: string, abstract: string, keywords: rea
   };
 }
 
-/** Summarises papers, each with one model call at most. What fails is a problem, and the paper has a lower rung. */
+/** Summarises papers, each with one model call at most, but for repairs and what failed for the moment. What fails is a problem, and the paper has a lower rung. */
 export async function summarizePapers(papers: readonly PaperText[], options: SummaryRunOptions): Promise<SummaryRun> {
   const outcomes: SummaryOutcome[] = [];
-  const gate = openGate(options);
+  const gate = options.model && openGate(options.model);
+  const model = gate && queueCalls(gate.model, options.concurrency);
   const queue = papers.entries();
   let done = 0;
 
   async function work(): Promise<void> {
     for (const [index, paper] of queue) {
-      const model = gate.admit(paper);
-      const outcome = await summarizePaper(paper, model, options.signal);
-      if (model !== undefined) gate.learn(outcome.problem);
+      const outcome = await summarizePaper(paper, model);
+      if (abstractOf(paper) !== '') gate?.learn(outcome.problem);
       outcomes[index] = outcome;
       if (outcome.summary.rung === 'llm') await options.keep?.(index, outcome.summary);
       done += 1;
@@ -133,54 +116,11 @@ export async function summarizePapers(papers: readonly PaperText[], options: Sum
     }
   }
 
-  await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, work));
+  await Promise.all(Array.from({ length: Math.max(1, options.concurrency) * PAPERS_PER_CALL }, work));
+  const problems = outcomes.flatMap(({ problem }) => problem ?? []).filter(({ code }) => code !== GIVEN_UP);
   return {
-    summaries: outcomes.map(({ summary }) => summary),
-    problems: [...outcomes.flatMap(({ problem }) => problem ?? []), ...gate.problems()],
+    problems: [...problems, ...(gate?.problems() ?? [])],
     grounding: addCounts(outcomes.flatMap(({ grounding }) => grounding ?? [])),
-  };
-}
-
-/** Decides for each paper of a run whether the model is asked. */
-interface Gate {
-  /** The model, where this paper may be sent to it; counted as a call. */
-  admit(paper: PaperText): Model | undefined;
-  /** What came of an admitted paper. */
-  learn(problem: Problem | undefined): void;
-  /** That the model was given up, where it was. */
-  problems(): Problem[];
-}
-
-function openGate({ model, maxPerRun, signal }: SummaryRunOptions): Gate {
-  let calls = 0;
-  let failures = 0;
-  let spared = 0;
-  let isSpent = false;
-  return {
-    admit(paper) {
-      if (model === undefined || calls >= maxPerRun || signal?.aborted === true || abstractOf(paper) === '')
-        return undefined;
-      if (isSpent || failures >= FAILURES_TO_GIVE_UP) {
-        spared += 1;
-        return undefined;
-      }
-      calls += 1;
-      return model;
-    },
-    learn(problem) {
-      if (problem?.code === 'model-budget') isSpent = true;
-      // A call still under way may succeed later; that does not bring a model back that was given up.
-      if (failures >= FAILURES_TO_GIVE_UP) return;
-      failures = problem !== undefined && DEAD_CODES.has(problem.code) ? failures + 1 : 0;
-    },
-    problems() {
-      if (spared === 0) return [];
-      const papers = spared === 1 ? '1 more paper' : `${spared} more papers`;
-      const why = isSpent
-        ? "today's budget for models is used up"
-        : `${model?.name} failed ${FAILURES_TO_GIVE_UP} times in a row and was not asked again`;
-      return [{ code: 'model-given-up', message: `${why}; ${papers} went without it` }];
-    },
   };
 }
 

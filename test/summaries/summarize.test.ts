@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SummaryError } from '../../src/core/errors.ts';
 import { createModel, type Model, type ModelRequest } from '../../src/core/model.ts';
 import { summarizePaper, summarizePapers } from '../../src/summaries/summarize.ts';
+import type { Summary } from '../../src/summaries/summary.ts';
 
 const sentence = 'We propose a light trap that counts moths.';
 const abstract = `Moths matter. ${sentence}`;
@@ -27,7 +28,8 @@ function fakeModel(answerFor: (title: string) => string | SummaryError) {
     asked.push(title);
     atOnce += 1;
     peak.value = Math.max(peak.value, atOnce);
-    await Promise.resolve();
+    // Long enough for another to begin meanwhile.
+    for (let turns = 0; turns < 3; turns += 1) await new Promise(setImmediate);
     atOnce -= 1;
     const text = answerFor(title);
     if (text instanceof SummaryError) throw text;
@@ -46,7 +48,7 @@ describe('summarizePaper over the OpenAI wire', () => {
     await mock.start();
   });
   afterEach(() => mock.stop());
-  const model = () => createModel({ baseUrl: `${mock.url}/v1`, model: 'm', timeoutMs: 5_000, maxRetries: 0 });
+  const model = () => createModel({ baseUrl: `${mock.url}/v1`, model: 'm', timeoutMs: 5_000 });
 
   it("takes the model's summary, from one call that carries title and abstract as data", async () => {
     mock.onMessage(/./u, { content: JSON.stringify(answer) });
@@ -140,68 +142,47 @@ describe('summarizePaper', () => {
     const { model } = fakeModel(() => JSON.stringify({ tldr: 'Gardens are dark.' }));
     expect((await summarizePaper(paper, model)).summary.tldrQuote).toBe('');
   });
-
-  it('hands its signal to the model', async () => {
-    const { signal } = new AbortController();
-    const seen: unknown[] = [];
-    const model: Model = {
-      name: 'm',
-      complete(request) {
-        seen.push(request.signal);
-        return Promise.resolve({ text: say('x') });
-      },
-    };
-    await summarizePaper(paper, model, signal);
-    expect(seen).toEqual([signal]);
-  });
 });
 
 describe('summarizePapers', () => {
+  /** A run, and what is kept of each of its papers. */
+  async function run(papers: Parameters<typeof summarizePapers>[0], options: Parameters<typeof summarizePapers>[1]) {
+    const kept: (Summary | undefined)[] = papers.map(() => undefined);
+    const keep = async (index: number, summary: Summary) => void (kept[index] = summary);
+    return { kept, ...(await summarizePapers(papers, { ...options, keep })) };
+  }
+
   it('keeps the order of the papers, with no more calls at once than allowed, and tells its progress', async () => {
     const { model, asked, peak } = fakeModel(say);
     const progress: string[] = [];
-    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), {
+    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd', 'e'), {
       model,
       concurrency: 2,
-      maxPerRun: 100,
       onProgress: (done, total) => progress.push(`${done}/${total}`),
     });
-    expect(summaries.map(({ tldr }) => tldr)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(kept.map((summary) => summary?.tldr)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect([asked.length, peak.value, problems]).toEqual([5, 2, []]);
     expect(progress).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
   });
 
-  it('picks sentences for what is beyond the limit of a run, papers without abstract not counted', async () => {
-    const { model, asked } = fakeModel(say);
-    const { summaries, problems } = await summarizePapers([{ title: 'x' }, ...papersNamed('a', 'b', 'c')], {
-      model,
-      concurrency: 3,
-      maxPerRun: 2,
-    });
-    expect(summaries.map(({ rung }) => rung)).toEqual(['sentence', 'llm', 'llm', 'sentence']);
-    expect([asked, problems]).toEqual([['a', 'b'], []]);
-  });
-
   it('reports what failed in the order of the papers and goes on', async () => {
     const { model } = fakeModel((title) => (title === 'b' ? 'garbage' : say(title)));
-    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c'), {
+    const { kept, problems } = await run(papersNamed('a', 'b', 'c'), {
       model,
       concurrency: 3,
-      maxPerRun: 9,
     });
-    expect(summaries.map(({ rung }) => rung)).toEqual(['llm', 'sentence', 'llm']);
+    expect(kept.map((summary) => summary?.rung)).toEqual(['llm', undefined, 'llm']);
     expect(problems).toMatchObject([{ code: 'model-answer' }]);
   });
 
   it('gives a model up after three failures in a row that the next paper would meet too, and says so once', async () => {
     const { model, asked } = fakeModel(() => new SummaryError('model-unreachable', 'nobody there'));
-    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e', 'f'), {
+    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd', 'e', 'f'), {
       model,
       concurrency: 1,
-      maxPerRun: 9,
     });
     expect(asked).toEqual(['a', 'b', 'c']);
-    expect(summaries.every(({ tldr }) => tldr === sentence)).toBe(true);
+    expect(kept).toEqual(Array(6).fill(undefined));
     expect(problems.map(({ code }) => code)).toEqual([...Array(3).fill('model-unreachable'), 'model-given-up']);
     expect(problems.at(-1)?.message).toBe(
       'fake failed 3 times in a row and was not asked again; 3 more papers went without it',
@@ -211,16 +192,15 @@ describe('summarizePapers', () => {
   it("says once that the day's budget is used up, and asks no more", async () => {
     const spent = new SummaryError(
       'model-budget',
-      "today's budget of 9 tokens is used up; it begins anew at 00:00 UTC",
+      "today's budget of 9 tokens has no room for another call; it begins anew at 00:00 UTC",
     );
     const { model, asked } = fakeModel((title) => (title === 'a' ? say(title) : spent));
-    const { summaries, problems } = await summarizePapers(papersNamed('a', 'b', 'c', 'd'), {
+    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd'), {
       model,
       concurrency: 1,
-      maxPerRun: 9,
     });
     expect(asked).toEqual(['a', 'b']);
-    expect(summaries.map(({ rung }) => rung)).toEqual(['llm', 'sentence', 'sentence', 'sentence']);
+    expect(kept.map((summary) => summary?.rung)).toEqual(['llm', undefined, undefined, undefined]);
     expect(problems.map(({ message }) => message)).toEqual([
       `"b" got a picked sentence: ${spent.message}`,
       "today's budget for models is used up; 2 more papers went without it",
@@ -235,24 +215,12 @@ describe('summarizePapers', () => {
     ['failures of single papers', () => new SummaryError('model-answer', 'no summary')],
   ])('does not give a model up over %s', async (_name, answerFor) => {
     const { model, asked } = fakeModel(answerFor);
-    await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), { model, concurrency: 1, maxPerRun: 9 });
+    await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), { model, concurrency: 1 });
     expect(asked).toHaveLength(5);
   });
 
-  it('asks the model no more once cancelled', async () => {
-    const cancel = new AbortController();
-    const { model, asked } = fakeModel((title) => {
-      cancel.abort();
-      return say(title);
-    });
-    const options = { model, concurrency: 1, maxPerRun: 9, signal: cancel.signal };
-    const { summaries } = await summarizePapers(papersNamed('a', 'b', 'c'), options);
-    expect([asked, summaries.length]).toEqual([['a'], 3]);
-  });
-
   it('needs no model and no papers', async () => {
-    expect(await summarizePapers([], { concurrency: 0, maxPerRun: 0 })).toEqual({
-      summaries: [],
+    expect(await summarizePapers([], { concurrency: 0 })).toEqual({
       problems: [],
       grounding: { checked: 0, repaired: 0, dropped: 0 },
     });

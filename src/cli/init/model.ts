@@ -56,7 +56,6 @@ async function answers(questions: Questions, access: Access): Promise<boolean> {
   const options = {
     model,
     timeoutMs: TIMEOUT_MS,
-    maxRetries: 0,
     ...(apiKey && { apiKey }),
     ...(baseUrl && { baseUrl }),
   };

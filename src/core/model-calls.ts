@@ -1,0 +1,55 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import { SummaryError } from './errors.ts';
+import type { Model, ModelAnswer, ModelRequest } from './model.ts';
+
+/** How often a call is made again. */
+const MAX_RETRIES = 2;
+
+/** Before a call is made again for the first time; twice as long before the second. */
+const BACKOFF_MS = 500;
+
+/**
+ * The same model, with so many calls under way at a time. A call that failed for the moment is made again, before those that wait
+ * for their first time; until then another has its place. Where the server asks to be left alone, no call is begun.
+ */
+export function queueCalls(model: Model, concurrency: number, wait: (ms: number) => Promise<unknown> = pass): Model {
+  const queue = new PQueue({ concurrency: Math.max(1, concurrency) });
+  let rests = 0;
+
+  async function rest(ms: number): Promise<void> {
+    rests += 1;
+    queue.pause();
+    await wait(ms);
+    rests -= 1;
+    if (rests === 0) queue.start();
+  }
+
+  async function attempt(request: ModelRequest, isLast: boolean): Promise<ModelAnswer> {
+    try {
+      return await model.complete(request);
+    } catch (error) {
+      // Here, for the next call begins as soon as this one has ended.
+      if (!isLast && isPassing(error) && error.retryAfterMs !== undefined) void rest(error.retryAfterMs);
+      throw error;
+    }
+  }
+
+  async function complete(request: ModelRequest): Promise<ModelAnswer> {
+    for (let failures = 0; ; failures += 1) {
+      const isLast = failures === MAX_RETRIES;
+      try {
+        return await queue.add(() => attempt(request, isLast), { priority: failures });
+      } catch (error) {
+        if (isLast || !isPassing(error)) throw error;
+        if (error.retryAfterMs === undefined) await wait(BACKOFF_MS * 2 ** failures);
+      }
+    }
+  }
+
+  return { name: model.name, complete };
+}
+
+function isPassing(error: unknown): error is SummaryError {
+  return error instanceof SummaryError && error.retryable;
+}
