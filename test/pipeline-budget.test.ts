@@ -18,7 +18,7 @@ test("a day's budget of nothing still yields a whole digest, on lower rungs that
   }));
   const { new: found, problems } = await collect(stages, dumpOfPapers(...papers));
   expect([found, asked]).toEqual([3, []]);
-  expect(problems.map(({ message }) => message).join('\n')).toContain("today's budget of 0 tokens is used up");
+  expect(problems.map(({ message }) => message).join('\n')).toContain("today's budget of 0 tokens has no room");
   const { sections } = await previewDigest(stages, subscriptionOf());
   const cards = sections.flatMap((section) => section.cards);
   expect(cards.map(({ rung, tldr }) => ({ rung, tldr }))).toEqual(

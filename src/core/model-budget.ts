@@ -13,7 +13,7 @@ export interface Spending {
   readonly cost?: number;
   /** The budget for a day. */
   readonly limit: { readonly unit: 'tokens' | 'cost'; readonly most: number };
-  /** Nothing more is asked today. */
+  /** Nothing more is asked today: all is used up, or what is left was too little for a call. */
   readonly isSpent: boolean;
 }
 
@@ -35,18 +35,31 @@ const CHARACTERS_PER_TOKEN = 4;
 /** A usual answer: what a call is taken to use until the server has said. */
 const USUAL_OUTPUT_TOKENS = 500;
 
-/** Opens the meter of a store. What is under way counts by estimate, so that calls side by side do not exceed the budget together. */
+/** Calls that failed after the server had begun to work. */
+const PAID_CODES: ReadonlySet<string> = new Set(['model-answer', 'model-garbled', 'model-timeout']);
+
+/**
+ * Opens the meter of a store. A call begins where what was used, what is under way by estimate, and its own estimate fit into the
+ * budget: the most a day can exceed it by is what the answers then under way are longer than a usual one.
+ */
 export function openMeter(store: Store, budget: BudgetConfig, now: () => number): Meter {
   let underWay: readonly Used[] = [];
+  let refusedOn = '';
 
   async function today(): Promise<Spending> {
-    return toSpending(await readUsed(store, dayOf(now())), budget);
+    const day = dayOf(now());
+    const spending = toSpending(await readUsed(store, day), budget);
+    return { ...spending, isSpent: spending.isSpent || refusedOn === day };
   }
 
   async function complete(model: Model, request: ModelRequest): Promise<ModelAnswer> {
     const estimate: Used = { ...estimateUsage(request), model: model.name, calls: 1 };
-    const spent = toSpending([...(await readUsed(store, dayOf(now()))), ...underWay], budget);
-    if (spent.isSpent) throw new SummaryError('model-budget', describeSpent(spent));
+    const used = await readUsed(store, dayOf(now()));
+    const { unit, most } = limitOf(budget);
+    if (amountOf([...used, ...underWay, estimate], budget)[unit] > most) {
+      refusedOn = dayOf(now());
+      throw new SummaryError('model-budget', describeNoRoom({ unit, most }));
+    }
     underWay = [...underWay, estimate];
     let usage: TokenUsage | undefined;
     try {
@@ -54,8 +67,8 @@ export function openMeter(store: Store, budget: BudgetConfig, now: () => number)
       usage = answer.usage ?? estimate;
       return answer;
     } catch (error) {
-      // One that was not waited for may have been answered, and paid for.
-      if (error instanceof SummaryError) usage = error.usage ?? (error.code === 'model-timeout' ? estimate : undefined);
+      // Nobody has said what it cost, but it may have been paid for.
+      if (error instanceof SummaryError) usage = error.usage ?? (PAID_CODES.has(error.code) ? estimate : undefined);
       throw error;
     } finally {
       // What cannot be written stays counted as under way.
@@ -80,8 +93,8 @@ export function describeSpending({ calls, tokens, cost, limit }: Spending): stri
   return `${used} in ${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'} today, of ${describeLimit(limit)}`;
 }
 
-function describeSpent({ limit }: Spending): string {
-  return `today's budget of ${describeLimit(limit)} is used up; it begins anew at 00:00 UTC`;
+function describeNoRoom(limit: Spending['limit']): string {
+  return `today's budget of ${describeLimit(limit)} has no room for another call; it begins anew at 00:00 UTC`;
 }
 
 function describeLimit({ unit, most }: Spending['limit']): string {
@@ -100,15 +113,29 @@ function estimateUsage({ system, user, repair }: ModelRequest): TokenUsage {
   };
 }
 
-function toSpending(used: readonly Used[], { tokens: most, cost: mostCost, prices }: BudgetConfig): Spending {
+function toSpending(used: readonly Used[], budget: BudgetConfig): Spending {
   const calls = used.reduce((sum, one) => sum + one.calls, 0);
-  const tokens = used.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
-  const isPriced = used.every(({ model }) => prices[model] !== undefined);
-  const cost = used.reduce((sum, one) => sum + costOf(one, prices), 0);
-  const limit: Spending['limit'] =
-    mostCost === undefined ? { unit: 'tokens', most: most ?? 0 } : { unit: 'cost', most: mostCost };
-  const isSpent = (limit.unit === 'tokens' ? tokens : cost) >= limit.most;
-  return { calls, tokens, ...(isPriced && Object.keys(prices).length > 0 && { cost }), limit, isSpent };
+  const amount = amountOf(used, budget);
+  const limit = limitOf(budget);
+  const isPriced = Object.keys(budget.prices).length > 0 && used.every(({ model }) => budget.prices[model]);
+  return {
+    calls,
+    tokens: amount.tokens,
+    ...(isPriced && { cost: amount.cost }),
+    limit,
+    isSpent: amount[limit.unit] >= limit.most,
+  };
+}
+
+function limitOf({ tokens, cost }: BudgetConfig): Spending['limit'] {
+  return cost === undefined ? { unit: 'tokens', most: tokens ?? 0 } : { unit: 'cost', most: cost };
+}
+
+function amountOf(used: readonly Used[], { prices }: BudgetConfig): Readonly<Record<'tokens' | 'cost', number>> {
+  return {
+    tokens: used.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
+    cost: used.reduce((sum, one) => sum + costOf(one, prices), 0),
+  };
 }
 
 /** A model without a price, asked before the budget was in money, counts as the dearest. */
