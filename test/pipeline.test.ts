@@ -131,19 +131,23 @@ describe('collecting with a model', () => {
     await collect(stages, dumpOfPapers('A', 'B', 'A'));
     await collect(stages, dumpOfPapers('B', 'C', 'A'));
     expect(asked).toEqual(['A', 'B', 'C']);
-    expect(await said(stages)).toEqual(['llm: The model on A.', 'llm: The model on B.', 'llm: The model on C.']);
+    expect(await said(stages)).toEqual(['llm: A test of A.', 'llm: A test of B.', 'llm: A test of C.']);
   });
 
   test('falls to a sentence where it fails, says so, and asks again for none of these', async () => {
     const { model, asked } = fakeModel((title) => {
       if (title === 'B') throw new SummaryError('model-timeout', 'too slow');
-      return JSON.stringify({ tldr: title });
+      return JSON.stringify({ tldr: `A test of ${title}.` });
     });
     const stages = await openStages({ model });
     const { problems, ...report } = await collect(stages, dumpOfPapers('A', 'B', 'C'));
     expect(report).toMatchObject({ parsed: 3, new: 3, known: 0 });
     expect(problems).toEqual([{ code: 'model-timeout', message: expect.stringContaining('"B"') }]);
-    expect(await said(stages)).toEqual(['llm: A', 'sentence: We present B and test it.', 'llm: C']);
+    expect(await said(stages)).toEqual([
+      'llm: A test of A.',
+      'sentence: We present B and test it.',
+      'llm: A test of C.',
+    ]);
     await collect(stages, dumpOfPapers('A', 'B', 'C'));
     expect(asked).toEqual(['A', 'B', 'C']);
   });

@@ -78,7 +78,8 @@ function judge(text: string, source: { readonly title: string; readonly abstract
 
 function faultLines({ error, faults }: Judged): readonly string[] {
   if (error !== undefined) return ['It is no JSON object of the shape that was asked for.'];
-  return faults.map((fault) => `"${fault.text}": ${describeFault(fault)}`);
+  // As JSON: what the answer took from an abstract that gives orders is still data.
+  return faults.map((fault) => `${JSON.stringify(fault.text)}: ${describeFault(fault)}`);
 }
 
 /** One with a summary before one without, then the one with fewer faults. */

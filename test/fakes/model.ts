@@ -17,5 +17,5 @@ export function fakeModel(answerFor: (title: string) => string = sayTitle): { mo
 }
 
 function sayTitle(title: string): string {
-  return JSON.stringify({ tldr: `The model on ${title}.` });
+  return JSON.stringify({ tldr: `A test of ${title}.` });
 }

@@ -34,7 +34,7 @@ describe('a search', () => {
       {
         id: expect.stringMatching(/^title:/),
         title: 'Moths and light',
-        tldr: 'The model on Moths and light.',
+        tldr: 'A test of Moths and light.',
         rung: 'llm',
         topics: [],
         why: [],

@@ -139,7 +139,7 @@ describe('summarizePaper', () => {
   });
 
   it('lends no quote that is about something else', async () => {
-    const { model } = fakeModel(() => JSON.stringify({ tldr: 'Gardens are dark.' }));
+    const { model } = fakeModel(() => JSON.stringify({ tldr: 'It matters in gardens.' }));
     expect((await summarizePaper(paper, model)).summary.tldrQuote).toBe('');
   });
 });
@@ -155,19 +155,19 @@ describe('summarizePapers', () => {
   it('keeps the order of the papers, with no more calls at once than allowed, and tells its progress', async () => {
     const { model, asked, peak } = fakeModel(say);
     const progress: string[] = [];
-    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd', 'e'), {
+    const { kept, problems } = await run(papersNamed('z', 'b', 'c', 'd', 'e'), {
       model,
       concurrency: 2,
       onProgress: (done, total) => progress.push(`${done}/${total}`),
     });
-    expect(kept.map((summary) => summary?.tldr)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(kept.map((summary) => summary?.tldr)).toEqual(['z', 'b', 'c', 'd', 'e']);
     expect([asked.length, peak.value, problems]).toEqual([5, 2, []]);
     expect(progress).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
   });
 
   it('reports what failed in the order of the papers and goes on', async () => {
     const { model } = fakeModel((title) => (title === 'b' ? 'garbage' : say(title)));
-    const { kept, problems } = await run(papersNamed('a', 'b', 'c'), {
+    const { kept, problems } = await run(papersNamed('z', 'b', 'c'), {
       model,
       concurrency: 3,
     });
@@ -177,11 +177,11 @@ describe('summarizePapers', () => {
 
   it('gives a model up after three failures in a row that the next paper would meet too, and says so once', async () => {
     const { model, asked } = fakeModel(() => new SummaryError('model-unreachable', 'nobody there'));
-    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd', 'e', 'f'), {
+    const { kept, problems } = await run(papersNamed('z', 'b', 'c', 'd', 'e', 'f'), {
       model,
       concurrency: 1,
     });
-    expect(asked).toEqual(['a', 'b', 'c']);
+    expect(asked).toEqual(['z', 'b', 'c']);
     expect(kept).toEqual(Array(6).fill(undefined));
     expect(problems.map(({ code }) => code)).toEqual([...Array(3).fill('model-unreachable'), 'model-given-up']);
     expect(problems.at(-1)?.message).toBe(
@@ -194,12 +194,12 @@ describe('summarizePapers', () => {
       'model-budget',
       "today's budget of 9 tokens has no room for another call; it begins anew at 00:00 UTC",
     );
-    const { model, asked } = fakeModel((title) => (title === 'a' ? say(title) : spent));
-    const { kept, problems } = await run(papersNamed('a', 'b', 'c', 'd'), {
+    const { model, asked } = fakeModel((title) => (title === 'z' ? say(title) : spent));
+    const { kept, problems } = await run(papersNamed('z', 'b', 'c', 'd'), {
       model,
       concurrency: 1,
     });
-    expect(asked).toEqual(['a', 'b']);
+    expect(asked).toEqual(['z', 'b']);
     expect(kept.map((summary) => summary?.rung)).toEqual(['llm', undefined, undefined, undefined]);
     expect(problems.map(({ message }) => message)).toEqual([
       `"b" got a picked sentence: ${spent.message}`,
@@ -215,7 +215,7 @@ describe('summarizePapers', () => {
     ['failures of single papers', () => new SummaryError('model-answer', 'no summary')],
   ])('does not give a model up over %s', async (_name, answerFor) => {
     const { model, asked } = fakeModel(answerFor);
-    await summarizePapers(papersNamed('a', 'b', 'c', 'd', 'e'), { model, concurrency: 1 });
+    await summarizePapers(papersNamed('z', 'b', 'c', 'd', 'e'), { model, concurrency: 1 });
     expect(asked).toHaveLength(5);
   });
 
