@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | 'times' | 'calls' | 'lines' | '%' | 'MB';
+  readonly unit: 'ms' | 's' | 'times' | 'calls' | 'lines' | 'papers' | 'texts' | '%' | 'MB';
   readonly atMost?: number;
   readonly atLeast?: number;
 }

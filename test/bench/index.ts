@@ -1,11 +1,12 @@
 import type { Bench } from './bench.ts';
 import { deliveries } from './deliveries.ts';
 import { diff } from './diff.ts';
+import { faults } from './faults.ts';
 import { interactions } from './interactions.ts';
 import { parse } from './parse.ts';
 
 /** Every bench, in the order they run: `npm run bench [-- --full] [-- NAME]`. Fails where a figure misses its bar. */
-const benches: readonly Bench[] = [diff, parse, interactions, deliveries];
+const benches: readonly Bench[] = [diff, parse, interactions, deliveries, faults];
 
 const full = process.argv.includes('--full');
 const names = process.argv.slice(2).filter((argument) => argument !== '--full');

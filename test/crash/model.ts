@@ -21,8 +21,8 @@ const requestSchema = z.object({ messages: z.array(z.object({ content: z.string(
 
 const ANSWER_MS = 40;
 
-/** So many papers are with the model at a time (`summaries.concurrency`): the answers to these may not have been kept. */
-const AT_ONCE = 4;
+/** The answers to so many may not have been kept: four calls are under way (`summaries.concurrency`), and as many answers on their way to the store. */
+const UNKEPT = 8;
 
 const ANSWER = JSON.stringify({ tldr: 'A plain method is compared with the usual one.', tldrQuote: '', points: [] });
 
@@ -51,7 +51,7 @@ export async function openModel(): Promise<ModelServer> {
     env: { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'plain' },
     calls: () => [...asked.values()].reduce((sum, times) => sum + times, 0),
     cut() {
-      for (const number of latest.slice(-AT_ONCE)) count(excused, number);
+      for (const number of latest.slice(-UNKEPT)) count(excused, number);
       latest = [];
     },
     overpaid() {

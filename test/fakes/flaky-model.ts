@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pass } from 'node:timers/promises';
 import { LLMock, type Journal, type JournalEntry, type Mountable } from '@copilotkit/aimock';
@@ -21,7 +21,8 @@ export interface FlakyModel {
   stop(): void;
 }
 
-const LATENCY = 'x-aimock-chaos-latency';
+/** The header of a journalled call that says when it came; its `timestamp` is when it was over. Both in milliseconds since 1970. */
+export const ARRIVED = 'x-arrived-ms';
 
 /** Opens a server that fares at each call, in the order they come, as `weatherOf` says; a slow one never answers. */
 export async function openFlakyModel(
@@ -37,22 +38,17 @@ export async function openFlakyModel(
   return { url: `${mock.url}/v1`, calls: () => mock.getRequests(), stop };
 }
 
-/** For how long a call was held, in milliseconds. */
-export function latencyOf({ headers }: JournalEntry): number {
-  return Number(headers[LATENCY]);
-}
-
 /** Stands before the mock and sets its chaos headers; does itself what it cannot. */
 function createWeather(weatherOf: (call: number) => Weather): Mountable {
   let calls = 0;
   let journal: Journal | undefined;
 
-  function note(body: Buffer, latencyMs: number, status: number, fault: string): JournalEntry | undefined {
+  async function note(request: IncomingMessage, status: number, fault: ModelFault): Promise<JournalEntry | undefined> {
     return journal?.add({
       method: 'POST',
       path: '/v1/chat/completions',
-      headers: { [LATENCY]: String(latencyMs) },
-      body: JSON.parse(body.toString()),
+      headers: { [ARRIVED]: String(request.headers[ARRIVED]) },
+      body: JSON.parse((await buffer(request)).toString()),
       response: { status, fixture: null, interrupted: true, interruptReason: fault },
     });
   }
@@ -64,23 +60,21 @@ function createWeather(weatherOf: (call: number) => Weather): Mountable {
     async handleRequest(request, response) {
       const { latencyMs, fault } = weatherOf(calls);
       calls += 1;
+      request.headers[ARRIVED] = String(Date.now());
       if (fault === 'cut') {
-        const body = await buffer(request);
         await pass(latencyMs);
-        note(body, latencyMs, 200, fault);
+        await note(request, 200, fault);
         cutAnswer(response);
         return true;
       }
       if (fault === 'slow') {
-        const startMs = performance.now();
-        const body = await buffer(request);
-        const entry = note(body, latencyMs, 0, fault);
+        const entry = await note(request, 0, fault);
         response.once('close', () => {
-          if (entry !== undefined) entry.headers[LATENCY] = String(Math.round(performance.now() - startMs));
+          if (entry !== undefined) entry.timestamp = Date.now();
         });
         return true;
       }
-      request.headers[LATENCY] = String(latencyMs);
+      request.headers['x-aimock-chaos-latency'] = String(latencyMs);
       if (fault !== undefined) request.headers[`x-aimock-chaos-${fault}`] = '1';
       return false;
     },
