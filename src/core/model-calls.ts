@@ -1,4 +1,4 @@
-import { setTimeout as pass } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { SummaryError } from './errors.ts';
 import type { Model, ModelAnswer, ModelRequest } from './model.ts';
@@ -8,6 +8,8 @@ const MAX_RETRIES = 2;
 
 /** Before a call is made again for the first time; twice as long before the second. */
 const BACKOFF_MS = 500;
+
+const LONG_MS = 60_000;
 
 /**
  * The same model, with so many calls under way at a time. A call that failed for the moment is made again, before those that wait
@@ -25,26 +27,31 @@ export function queueCalls(model: Model, concurrency: number, wait: (ms: number)
     if (rests === 0) queue.start();
   }
 
-  async function attempt(request: ModelRequest, isLast: boolean): Promise<ModelAnswer> {
+  async function attempt(request: ModelRequest): Promise<ModelAnswer> {
     try {
       return await model.complete(request);
     } catch (error) {
       // Here, for the next call begins as soon as this one has ended.
-      if (!isLast && isPassing(error) && error.retryAfterMs !== undefined) void rest(error.retryAfterMs);
+      if (isPassing(error) && error.retryAfterMs !== undefined) void rest(error.retryAfterMs);
       throw error;
     }
   }
 
-  async function complete(request: ModelRequest): Promise<ModelAnswer> {
+  async function persist(request: ModelRequest): Promise<ModelAnswer> {
     for (let failures = 0; ; failures += 1) {
-      const isLast = failures === MAX_RETRIES;
       try {
-        return await queue.add(() => attempt(request, isLast), { priority: failures });
+        return await queue.add(() => attempt(request), { priority: failures });
       } catch (error) {
-        if (isLast || !isPassing(error)) throw error;
+        if (!isPassing(error) || failures === MAX_RETRIES) throw error;
         if (error.retryAfterMs === undefined) await wait(BACKOFF_MS * 2 ** failures);
       }
     }
+  }
+
+  async function complete(request: ModelRequest): Promise<ModelAnswer> {
+    // Whoever waits here may be all that keeps the process; a wait that nobody is left for does not.
+    const waiting = setInterval(() => undefined, LONG_MS);
+    return persist(request).finally(() => clearInterval(waiting));
   }
 
   return { name: model.name, complete };
@@ -52,4 +59,8 @@ export function queueCalls(model: Model, concurrency: number, wait: (ms: number)
 
 function isPassing(error: unknown): error is SummaryError {
   return error instanceof SummaryError && error.retryable;
+}
+
+function pass(ms: number): Promise<void> {
+  return setTimeout(ms, undefined, { ref: false });
 }

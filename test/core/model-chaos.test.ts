@@ -10,9 +10,9 @@ const request = {
   maxOutputTokens: 500,
 };
 
-/** Each fault, what it is called, and how long is waited before the same is asked again, and again. */
+/** Each fault, what it is called, and how long is waited before the same is asked again, and again; a server that asks for it is left alone after the last time, too. */
 const faults: readonly (readonly [fault: ModelFault, code: string, waitsMs: readonly number[]])[] = [
-  ['ratelimit', 'model-busy', [1000, 1000]],
+  ['ratelimit', 'model-busy', [1000, 1000, 1000]],
   ['drop', 'model-server', [500, 1000]],
   ['malformed', 'model-garbled', [500, 1000]],
   ['disconnect', 'model-unreachable', [500, 1000]],
