@@ -88,7 +88,7 @@ export function lookAtSummaries(said: readonly SaidPaper[], papers: number): rea
 }
 
 /** A call may be on its way when a wait begins, for longer on a busy machine; and the two do not read the clock at one moment. */
-const SLACK_MS = 100;
+const SLACK_MS = 250;
 
 /** The stretches in which the server asked to be left alone. */
 function restsOf(calls: readonly Call[]): readonly { readonly fromMs: number; readonly toMs: number }[] {

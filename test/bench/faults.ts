@@ -19,7 +19,7 @@ import { readJournal } from './faults-journal.ts';
 import { toPage, writePapers, type WrittenPaper } from './fault-papers.ts';
 
 const SEED = 6;
-const TIMEOUT_MS = 600;
+const TIMEOUT_MS = 1000;
 
 /** What `summaries.concurrency` is where nothing is configured. */
 const CONCURRENCY = 4;

@@ -26,7 +26,7 @@ let waitsMs: number[];
 /** The model behind a server that meets with these faults, one after the other, and then with none. */
 async function modelBehind(...met: readonly ModelFault[]): Promise<{ bare: Model; queued: Model }> {
   server = await openFlakyModel({ content: 'x' }, (call) => ({ latencyMs: 1, fault: met[call] }));
-  const bare = createModel({ baseUrl: server.url, model: 'm', timeoutMs: met.includes('slow') ? 50 : 5_000 });
+  const bare = createModel({ baseUrl: server.url, model: 'm', timeoutMs: met.includes('slow') ? 400 : 5_000 });
   waitsMs = [];
   return { bare, queued: queueCalls(bare, 1, async (ms) => waitsMs.push(ms)) };
 }
