@@ -75,9 +75,9 @@ export async function findPart(
     const missing = await findMissing(client, place, neededToFind);
     if (missing?.includes('View Channel')) throw missingError(missing, await findOwnId(client));
     if (missing !== undefined && missing.length > 0) return 'unknown';
-    const found = await lookBack((before) => fetchPage(poster, place, markerId(marker), before), composedMs, turn);
-    if (found === 'no' && missing === undefined) throw unknownRights();
-    return found;
+    const { posted } = await lookBack((before) => fetchPage(poster, place, markerId(marker), before), composedMs, turn);
+    if (posted === 'no' && missing === undefined) throw unknownRights();
+    return posted;
   } catch (error) {
     throw toSearchError(error);
   }
@@ -88,9 +88,10 @@ async function fetchPage(poster: REST, { channel }: Place, marked: number, befor
   const signal = AbortSignal.timeout(LONGEST_MS);
   const messages = foundSchema.parse(await poster.get(Routes.channelMessages(channel), { query, signal }));
   const last = messages.at(-1)?.id;
+  const found = messages.find(({ components = [] }) => components.some(({ id }) => id === marked))?.id;
   return {
     messages: messages.length,
-    isFound: messages.some(({ components = [] }) => components.some(({ id }) => id === marked)),
+    ...(found !== undefined && { found }),
     oldestMs: last === undefined ? 0 : SnowflakeUtil.timestampFrom(last),
     ...(last !== undefined && messages.length === MAX_PAGE && { next: last }),
   };

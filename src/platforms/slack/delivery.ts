@@ -61,7 +61,8 @@ export async function findPart(
 ): Promise<'yes' | 'no' | 'unknown'> {
   try {
     const place = toPlace(channel);
-    return await lookBack((cursor) => fetchPage(client, place, marker, cursor), composedMs, turn);
+    const { posted } = await lookBack((cursor) => fetchPage(client, place, marker, cursor), composedMs, turn);
+    return posted;
   } catch (error) {
     if (lacksScope(error)) return 'unknown';
     throw toSearchError(error);
@@ -77,9 +78,10 @@ async function fetchPage(
   const query = { channel, limit: MAX_PAGE, include_all_metadata: true, ...(cursor !== undefined && { cursor }) };
   const history = foundSchema.parse(await patiently(() => client.conversations.history(query)));
   const { messages, has_more: hasMore, response_metadata: { next_cursor: next = '' } = {} } = history;
+  const found = messages.find(({ metadata }) => metadata?.event_payload.marker === marker)?.ts;
   return {
     messages: messages.length,
-    isFound: messages.some(({ metadata }) => metadata?.event_payload.marker === marker),
+    ...(found !== undefined && { found }),
     oldestMs: Number(messages.at(-1)?.ts ?? Number.POSITIVE_INFINITY) * 1000,
     // An empty one gives the same page again, and in the end no answer: better than the wrong one.
     ...(hasMore && { next }),
