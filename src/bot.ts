@@ -5,13 +5,16 @@ import type { Config } from './core/config.ts';
 import { messageOf, UserInputError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { logContext, withinRequest } from './core/log-context.ts';
+import { shorten } from './core/plain-text.ts';
 import { redact } from './core/redact.ts';
 import type { Store } from './core/store/store.ts';
 import { takeTurn } from './core/turns.ts';
 import { retryNow } from './deliveries/channel-troubles.ts';
+import { sectionsWithDiscussions } from './discussions/card-discussions.ts';
 import { listSpaces, noteJoined, noteLeft } from './digests/spaces.ts';
 import { checkOptions } from './command/options.ts';
-import type { Bot, Post } from './platform.ts';
+import { isCommandLine, splitInput } from './command/typed-commands.ts';
+import type { Bot, Post, Said } from './platform.ts';
 
 /** What the bot is made of. */
 export interface BotParts {
@@ -19,6 +22,8 @@ export interface BotParts {
   readonly store: Store;
   readonly access: Config['access'];
   readonly log: Log;
+  /** What becomes of what is said in threads. */
+  readonly hearing: Pick<Bot, 'hear' | 'noteChange'>;
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -36,7 +41,7 @@ const GREETING: Post = {
 };
 
 /** Makes what platforms serve people with. */
-export function createBot({ services, store, access, log, now }: BotParts): Bot {
+export function createBot({ services, store, access, log, hearing, now }: BotParts): Bot {
   const { commands } = services;
 
   async function invoke(command: Command, invocation: Invocation): Promise<Reply> {
@@ -47,8 +52,9 @@ export function createBot({ services, store, access, log, now }: BotParts): Bot 
       if (access === 'managers' && !isAllowed(command, { ...invocation, options })) return refuse(command);
       await takeTurn();
       const reply = await command.run({ ...invocation, options }, services);
+      const sections = await sectionsWithDiscussions(store, reply.sections, invocation);
       log.info({ command: command.name, channel, tookMs: Math.round(performance.now() - begunMs) }, 'ran a command');
-      return reply;
+      return { ...reply, sections };
     } catch (error) {
       if (error instanceof UserInputError) return mistake('That did not work', error.message);
       log.error({ err: error, command: command.name, channel }, 'a command failed');
@@ -83,7 +89,17 @@ export function createBot({ services, store, access, log, now }: BotParts): Bot 
     spaces: (platform) => listSpaces(store, platform),
     leave: (space) => noteLeft(store, space, now()),
     join: (space) => join(store, space, now()),
+    hear: (said) => withinRequest(() => hear(said, commands, hearing)),
+    noteChange: (change) => hearing.noteChange(change),
   };
+}
+
+/** Where commands reach threads a mention is a question; but some will type a command behind it. */
+async function hear(said: Said, commands: readonly Command[], hearing: BotParts['hearing']): Promise<Post | undefined> {
+  const isCommand = said.isToBot && said.text.trim() !== '' && isCommandLine(said.text, commands);
+  if (!isCommand) return hearing.hear(said);
+  const { name, rest } = splitInput(said.text);
+  return mistake('That is a command', `Type it without mentioning me: /papers ${name}${shorten(rest, 100)}`);
 }
 
 async function join(store: Store, space: string, nowMs: number): Promise<boolean> {

@@ -38,6 +38,8 @@ export interface Caller {
   readonly space: string;
   /** `discord:U1`, `slack:T1:U1`, `console:local`. Never stored as it is. */
   readonly person: string;
+  /** The thread it is said in, as `Said` names it, and the channel that this is in; absent outside of threads. */
+  readonly thread?: { readonly id: string; readonly channel: string };
   /** Whether the person may change what concerns the whole channel, as the platform says. */
   readonly mayManage: boolean;
 }
@@ -59,7 +61,7 @@ export interface Button {
 
 /** What a command answers: plain data, rendered by the platform it was asked on. Shown to who asked, unless it `isPublic`. */
 export interface Reply extends Post {
-  /** It changed what concerns the channel, which is told of it. */
+  /** It is for everyone in the channel or thread, as what was changed there. */
   readonly isPublic?: true;
   /** A look-up that is worth showing to others: platforms offer to share it. */
   readonly isShareable?: true;

@@ -12,6 +12,7 @@ import type { Store } from './core/store/store.ts';
 import type { RetryWait } from './deliveries/channel-troubles.ts';
 import { forgetDeliveries } from './deliveries/retention.ts';
 import type { Channels } from './digests/channels.ts';
+import { forgetDiscussions } from './discussions/forget.ts';
 import { feedById } from './feeds/index.ts';
 import { openFile } from './feeds/open.ts';
 import { findUnready, listen, reachable } from './http.ts';
@@ -21,8 +22,9 @@ import type { Bot, Platform, Post } from './platform.ts';
 import { startPlatforms, type StartOptions } from './platforms/start.ts';
 import { forgetPersons } from './reactions/remove.ts';
 import { startSchedule, type Schedule, type ScheduledWork, type ScheduleOptions } from './schedule.ts';
-import { openServing, type Serving } from './serve-due.ts';
+import { openServing } from './serve-due.ts';
 import { createServices } from './services/index.ts';
+import { openDiscussions } from './services/open-discussions.ts';
 
 /** What a running Paperboy is made of. */
 export interface Parts {
@@ -70,24 +72,34 @@ export async function startBot(given: Parts): Promise<RunningBot> {
   const { config, environment, stages, channels, platforms, log } = parts;
   const { store, now } = stages;
   const secret = await readSecret(environment.secret, environment.dataDir);
-  const services = createServices({ stages, channels, commands, platforms, secret });
+  const discussions = openDiscussions({ stages, platforms, secret, limits: config.discussions });
+  const services = createServices({ stages, channels, commands, platforms, secret, discussions });
   const { noteAcknowledged } = metrics;
-  const bot: Bot = { ...createBot({ services, store, access: config.access, log, now }), noteAcknowledged };
+  const { hearing } = discussions;
+  const bot: Bot = {
+    ...createBot({ services, store, access: config.access, log, hearing, now }),
+    noteAcknowledged,
+  };
   await channels.settle(now());
   const stopping = new AbortController();
   const stopped = stopping.signal;
   const servings = new Map(platforms.map((platform) => [platform.id, openServing(parts, platform, stopped)]));
-  const work = planWork(parts, [...servings.values()]);
-  const schedule = startSchedule(work, parts.schedule);
   const started = new Set<string>();
+  const tending = platforms.map((platform) => async (): Promise<void> => {
+    if (started.has(platform.id)) await discussions.tend(platform, stopped);
+  });
+  const work = planWork(parts, [...[...servings.values()].map(({ begin }) => begin), ...tending]);
+  const schedule = startSchedule(work, parts.schedule);
   const http = await serveHttp(parts, { metrics, schedule, started });
   const served = startPlatforms(reachable(platforms, http), bot, {
     log,
     stopped,
-    onServed({ id }) {
+    onServed(platform) {
+      const { id } = platform;
       started.add(id);
       // What a crash has cut short does not wait for the next minute.
       void schedule.ready.then(() => servings.get(id)?.begin(new Date(now()))).catch(work.onError);
+      void schedule.ready.then(() => discussions.tend(platform, stopped)).catch(work.onError);
     },
     ...(parts.wait && { wait: parts.wait }),
   });
@@ -104,7 +116,7 @@ export async function startBot(given: Parts): Promise<RunningBot> {
 }
 
 /** What is done when a file comes, and when a minute begins. */
-function planWork(parts: Parts, servings: readonly Serving[]): ScheduledWork {
+function planWork(parts: Parts, lanes: ScheduledWork['lanes']): ScheduledWork {
   const { config, environment, stages, channels, log } = parts;
   const { store, now } = stages;
   const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
@@ -114,13 +126,13 @@ function planWork(parts: Parts, servings: readonly Serving[]): ScheduledWork {
     folders: folders.map(({ path }) => path),
     collectFile: (path) => collectFile(parts, path, folders.find((folder) => folder.path === dirname(path))?.feed),
     lanes: [
-      ...servings.map(({ begin }) => begin),
+      ...lanes,
       async (begun) => {
         // A clock that was far ahead has put everyone off.
         if (begun.getTime() < lastMs) await channels.settle(begun.getTime());
         lastMs = begun.getTime();
       },
-      (begun) => forgetOld(store, begun.getTime() - config.retentionDays * DAY_MS),
+      (begun) => forgetOld(store, config, begun.getTime()),
     ],
     onError: (error) => log.error({ err: error }, 'the schedule met an error and goes on'),
   };
@@ -153,9 +165,11 @@ function watchParts(parts: Parts, metrics: Metrics): Parts {
   };
 }
 
-async function forgetOld(store: Store, beforeMs: number): Promise<void> {
-  await forgetPersons(store, beforeMs);
-  await forgetDeliveries(store, beforeMs);
+async function forgetOld(store: Store, { retentionDays, discussions }: Config, nowMs: number): Promise<void> {
+  const leftBeforeMs = nowMs - retentionDays * DAY_MS;
+  await forgetPersons(store, leftBeforeMs);
+  await forgetDeliveries(store, leftBeforeMs);
+  await forgetDiscussions(store, { quietBeforeMs: nowMs - discussions.keepDays * DAY_MS, leftBeforeMs, nowMs });
 }
 
 function makeFolder(path: string): void {

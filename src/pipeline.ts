@@ -11,6 +11,7 @@ import { finishDelivery, type DeliveryReport } from './deliveries/deliver.ts';
 import { storeDelivery } from './deliveries/outbox.ts';
 import { previewDigest } from './deliveries/preview.ts';
 import { cardButtons, keepButtons } from './command/buttons.ts';
+import { sectionsWithDiscussions, viewerOf } from './discussions/card-discussions.ts';
 import { toPost, type Digest } from './digests/digest.ts';
 import { isFree, type Slot } from './digests/due-times.ts';
 import type { Subscription } from './digests/subscription.ts';
@@ -45,13 +46,21 @@ import type { TopicMatcher } from './topics/match.ts';
  *   without the last, the status tells of a trouble that is over until the next digest.
  * - A channel's trouble is noted, then someone is told, then "told": after a crash they may be told twice, never not at all.
  *
+ * Discussing
+ * - "opening", with the marker's instant, then the thread on the platform, then its id together with the first messages that are to
+ *   stand in it, then these, then "open": a discussion left "opening" is taken up at the next start and minute, and its thread is
+ *   opened by the same marker, which the platform does once.
+ * - "sending", then the message in the thread, then its row deleted: one left "sending" is looked up by its marker.
+ * - A message is counted, then answered: after a crash between, it is not answered. One that comes again is neither.
+ * - A recap's lines and the message to be posted: one transaction, then the message, as above.
+ *
  * Elsewhere
  * - A space is noted as joined, then greeted: after a crash it is not greeted. What else a platform is told at a start (its
  *   commands) is told again at the next.
  * - A topic, the channel's settings, then the subscription to it: without the last the person was told that it failed; the
  *   same command again finds the first two.
  * - A backup is written beside, then takes its name. After a restore, what the replaced store has delivered since is carried
- *   over before it goes, else what was on its way is looked up (`carry-over.ts`).
+ *   over before it goes, else what was on its way is looked up (`carry-over.ts`); so it is with threads.
  */
 
 /** What both halves of the pipeline work on. */
@@ -198,7 +207,9 @@ async function storeNext(
     if (slot !== undefined && !(await isFree(store, slot))) return undefined;
     // However many channels are due at once, people are answered in between.
     await takeTurn();
-    const digest = await previewDigest({ store, library }, subscription);
+    const composed = await previewDigest({ store, library }, subscription);
+    const viewer = await viewerOf(store, subscription.channel);
+    const digest = { ...composed, sections: await sectionsWithDiscussions(store, composed.sections, viewer) };
     if (slot === undefined && digest.to <= digest.from) return digest;
     await takeTurn();
     const cards = digest.sections.flatMap((section) => section.cards);

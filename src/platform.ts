@@ -28,6 +28,17 @@ export interface Card {
   readonly upvotes?: number;
   readonly comments?: number;
   readonly codeUrl?: string;
+  /** Where it is talked about. */
+  readonly discussion?: CardDiscussion;
+}
+
+/** The thread about a card's paper that people of its space may see. */
+export interface CardDiscussion {
+  readonly url: string;
+  /** The channel it is in: `slack:T1:C1`. */
+  readonly channel: string;
+  /** What people have said in it so far. */
+  readonly replies: number;
 }
 
 /** A part of a post under one heading. */
@@ -67,10 +78,86 @@ export interface Bot {
   leave(space: string): Promise<void>;
   /** The spaces of a platform that the bot has joined and not left, as far as it was told. */
   spaces(platform: string): Promise<readonly string[]>;
+  /** Something was said in a thread. Resolves with what to say there, once; nothing where it is nothing to the bot. */
+  hear(said: Said): Promise<Post | undefined>;
+  /** A thread, or something said in one, is gone. */
+  noteChange(change: ThreadChange): Promise<void>;
   /** Something a person did was acknowledged after so many milliseconds; where it is counted. */
   noteAcknowledged?(platform: string, afterMs: number): void;
   /** The bot is in a space (again). Resolves with whether it was not there before, and should introduce itself. */
   join(space: string): Promise<boolean>;
+}
+
+/** Something that a person said in a thread. */
+export interface ThreadMessage {
+  /** Of its own in its thread. */
+  readonly id: string;
+  /** As in `Caller`. */
+  readonly person: string;
+  /** How the person is called there. */
+  readonly name: string;
+  /** Plain, without the mention of the bot; empty where the platform does not give it. */
+  readonly text: string;
+  /** In milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** Something that a person has just said in a thread. Bots, edits and what the platform itself says are left out by the platform. */
+export interface Said extends ThreadMessage {
+  /** The thread: a channel id of Discord (`discord:G1:C2`), on Slack the channel's and the first message's (`slack:T1:C1:1700000000.000100`). */
+  readonly thread: string;
+  /** The channel that the thread is in. */
+  readonly channel: string;
+  readonly space: string;
+  /** Whether it mentions the bot. */
+  readonly isToBot: boolean;
+}
+
+/** What has become of a thread, or of something said in one. A channel that is deleted is told as a thread: all of its threads are gone. */
+export type ThreadChange =
+  | { readonly kind: 'message-deleted'; readonly thread: string; readonly message: string }
+  | { readonly kind: 'thread-deleted'; readonly thread: string };
+
+/** How a thread stands. */
+export interface ThreadView {
+  /** What it is posted to under, as a channel is. */
+  readonly thread: string;
+  /** The channel that it is in. */
+  readonly channel: string;
+  /** Leads people to it. */
+  readonly url: string;
+  /** Whether only some of a space's people may see it. */
+  readonly isPrivate: boolean;
+  /** Whether it is only for those of its channel who were invited to it. */
+  readonly isByInvitation?: boolean;
+  /** Whether nothing more may be said in it. */
+  readonly isLocked: boolean;
+}
+
+/** What a thread begins with. */
+export interface ThreadOpening {
+  /** Plain, of any length. */
+  readonly name: string;
+  /** The message in the channel that it hangs on. */
+  readonly post: Post;
+  readonly marker: string;
+  /** It cannot have been opened before: in milliseconds since 1970. */
+  readonly sinceMs: number;
+}
+
+/** The threads of a platform that has them. What concerns single messages ({@link Platform.post}, `find`, `turn`) takes a thread as it takes a channel. */
+export interface Threads {
+  /**
+   * Opens a thread once for its marker: asked again, also after a crash, it resolves with the same. Rejects with
+   * `DeliveryError`, and with `UserInputError` where a channel can have none.
+   */
+  open(channel: string, opening: ThreadOpening): Promise<ThreadView>;
+  /** Nothing where it is gone. Rejects with `DeliveryError`, as where the bot may not see it. */
+  look(thread: string): Promise<ThreadView | undefined>;
+  /** What people said last in it, at most so many, the oldest first. Rejects with `DeliveryError`. */
+  read(thread: string, limit: number): Promise<readonly ThreadMessage[]>;
+  /** Whether it gives the text of messages that do not mention the bot; if not, the sentence that says how to mend it. */
+  readonly unread?: string;
 }
 
 /** A path of Paperboy's own HTTP server at which a platform is called. */
@@ -121,6 +208,8 @@ export interface Platform {
    * someone to be told.
    */
   tellKeeper?(channel: string, post: Post): Promise<boolean>;
+  /** Absent where there are no threads. */
+  readonly threads?: Threads;
   stop(): Promise<void>;
 }
 

@@ -11,8 +11,8 @@ import { openStore } from '../src/core/store/open.ts';
 import { sql } from '../src/core/store/sql.ts';
 import type { Store } from '../src/core/store/store.ts';
 import type { Bot, Post } from '../src/platform.ts';
-import { echo } from './fakes/bot.ts';
-import { fakeCaller, fakeServices } from './fakes/services.ts';
+import { deaf, echo } from './fakes/bot.ts';
+import { fakeCaller, fakeCards, fakeServices } from './fakes/services.ts';
 
 const NOW = 1_700_000_000_000;
 
@@ -30,6 +30,7 @@ function botOf(command: Command, given: Partial<BotParts> = {}): Bot {
     store,
     access: 'managers',
     log: { debug: log, info: log, warn: log, error: log },
+    hearing: deaf,
     now: () => NOW,
     ...given,
   });
@@ -61,6 +62,20 @@ describe('a command', () => {
       'That is not yours to change\n"echo" would change what this whole channel gets, and needs the right to manage the channel: ask someone who has it.',
     );
     expect(run).not.toHaveBeenCalled();
+  });
+
+  test('has its cards say where their papers are discussed in the space, as far as the caller may see it', async () => {
+    await store.query(sql`INSERT INTO discussions (space, channel, paper, title, thread, url, is_private, state, opened_ms, last_ms, replies)
+      VALUES ('fake:A', 'fake:A:c', 'title:1', 'A', 't1', 'https://chat.example/t1', 1, 'open', 1, 1, 4)`);
+    const cards = fakeCards(2);
+    const command = echo(async () => ({ title: 'T', sections: [{ text: 'none' }, { cards }] }));
+    const seenFrom = async (channel: string) => {
+      const reply = await botOf(command).invoke(command, { ...fakeCaller({ space: 'fake:A', channel }), options: {} });
+      return reply.sections;
+    };
+    const discussion = { url: 'https://chat.example/t1', channel: 'fake:A:c', replies: 4 };
+    expect(await seenFrom('fake:A:c')).toEqual([{ text: 'none' }, { cards: [{ ...cards[0], discussion }, cards[1]] }]);
+    expect(await seenFrom('fake:A:d')).toEqual([{ text: 'none' }, { cards }]);
   });
 
   test('answers a mistake with its sentence, and a fault of its own with a hint at the log', async () => {
@@ -186,4 +201,21 @@ test('a channel waits for digests where it follows a topic', async () => {
   const bot = botOf(ok, { services: follows });
   const waits = ['fake:1', 'fake:2'].map((channel) => bot.awaitsDigests(fakeCaller({ channel })));
   expect(await Promise.all(waits)).toEqual([true, false]);
+});
+
+test('a command behind a mention in a thread is told how to be typed, and all else is heard', async () => {
+  const heard: string[] = [];
+  const hear: Bot['hear'] = async ({ text }) => void heard.push(text);
+  const bot = botOf(
+    echo(async () => ({ title: 'Hi', sections: [] })),
+    { hearing: { ...deaf, hear } },
+  );
+  const said = { thread: 't', channel: 'c', space: 's', id: 'm', person: 'p', name: 'Ada', atMs: 1, isToBot: true };
+  expect(await bot.hear({ ...said, text: '/echo hello' })).toMatchObject({
+    sections: [{ text: 'Type it without mentioning me: /papers echo hello' }],
+  });
+  expect(await bot.hear({ ...said, text: 'echo' })).toMatchObject({ title: 'That is a command' });
+  for (const text of ['echo of what?', ' ']) await bot.hear({ ...said, text });
+  await bot.hear({ ...said, text: 'echo', isToBot: false });
+  expect(heard).toEqual(['echo of what?', ' ', 'echo']);
 });

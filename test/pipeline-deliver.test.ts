@@ -167,6 +167,19 @@ describe('a delivery', () => {
     expect((await deliver(stages, everything, fakePlatform()))[0]?.digest).toEqual(preview);
   });
 
+  test('says where its papers are discussed, to the last in the outbox', async () => {
+    await collect(stages, dumpOfPapers('Moths', 'Bats'));
+    const [id = ''] = await stages.library.newest(1);
+    await stages.store
+      .query(sql`INSERT INTO discussions (space, channel, paper, title, thread, url, state, opened_ms, last_ms, replies)
+      VALUES ('fake', 'fake:d', ${id}, 'Moths', 't1', 'https://chat.example/t1', 'open', 1, 1, 2)`);
+    const [report] = await deliver(stages, everything, fakePlatform());
+    expect(report?.digest.sections[0]?.cards.map(({ title, discussion }) => [title, discussion])).toEqual([
+      ['Moths', { url: 'https://chat.example/t1', channel: 'fake:d', replies: 2 }],
+      ['Bats', undefined],
+    ]);
+  });
+
   test('left open is posted as it was composed, then comes what is new since', async () => {
     const composed = fakePlatform({
       render: () => partsOf('one \u{1F4DC}', 'two'),

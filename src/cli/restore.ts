@@ -1,5 +1,6 @@
 import { restoreStore } from '../core/store/backup.ts';
 import { settleRestored } from '../deliveries/carry-over.ts';
+import { carryDiscussions } from '../discussions/carry-over.ts';
 import { readSettings } from './session.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
@@ -29,7 +30,10 @@ async function restoreFile(
   const { papers, channels, kept } = await restoreStore(readSettings(options).storeUrl, file, {
     replace: given.replace === true,
     now: Date.now,
-    settle: settleRestored,
+    async settle(restored, before) {
+      await settleRestored(restored, before);
+      await carryDiscussions(restored, before);
+    },
   });
   if (given.json) await terminal.line({ file, papers, channels, ...(kept !== undefined && { kept }) });
   else {

@@ -60,7 +60,8 @@ async function serve(session: Session, entries: readonly PlatformEntry[], ended:
   const log = createLog({ level, secrets, pretty: stderr.isTTY });
   // What one platform's library has forgotten to catch must not end the others.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed behind the scenes'));
-  const context = { env, input: stdin, output: stdout, colour: wantsColour(), log };
+  const { readMessages } = session.config.discussions;
+  const context = { env, input: stdin, output: stdout, colour: wantsColour(), log, readMessages };
   const platforms = await Promise.all(entries.map((entry) => entry.create(context)));
   const terminal = platforms.find(({ id }) => id === 'console');
   const notify = async (post: Post): Promise<void> => {

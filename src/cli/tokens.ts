@@ -54,8 +54,11 @@ export async function* checkPlatforms(
   const entries = choosePlatforms(env).filter((entry) => entry.check !== undefined);
   if (entries.length === 0) return;
   const channels = await listChannels(config, storeUrl);
-  for (const { id, check } of entries)
-    yield* (await check?.({ env, channels: channels.filter((channel) => channel.id.startsWith(`${id}:`)) })) ?? [];
+  const { readMessages } = config.discussions;
+  for (const { id, check } of entries) {
+    const own = channels.filter((channel) => channel.id.startsWith(`${id}:`));
+    yield* (await check?.({ env, channels: own, readMessages })) ?? [];
+  }
 }
 
 function checkServed(channels: readonly ChannelConfig[], env: PlatformContext['env']): Check {

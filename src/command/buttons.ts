@@ -57,7 +57,7 @@ export function cardButtons({ id }: Card): readonly Button[] {
     { label: '🔖', command: 'save', options: { paper: id }, how: 'answer' },
     { label: '👍', command: 'vote', options: { paper: id, vote: 'up' }, how: 'answer' },
     { label: '👎', command: 'vote', options: { paper: id, vote: 'down' }, how: 'answer' },
-    { label: 'Share', command: 'paper', options: { paper: id }, how: 'share' },
+    { label: 'Discuss', command: 'discuss', options: { paper: id }, how: 'answer' },
     { label: 'More', command: 'paper', options: { paper: id }, how: 'answer' },
   ];
 }

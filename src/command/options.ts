@@ -53,6 +53,17 @@ export function missingOptions(given: OptionValues, command: Command): readonly 
   return command.options.filter((option) => isNeeded(option, chosen) && given[option.name] === undefined);
 }
 
+/** Whether there is nothing wrong with what was given but that it is not all. */
+export function isRightSoFar(options: OptionValues, command: Command): boolean {
+  const optional = command.options.map(({ required: _required, neededFor: _neededFor, ...option }) => option);
+  try {
+    checkOptions(options, { ...command, options: optional });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The mistake of using a command wrongly: what is wrong, without a full stop, then an example. */
 export function misuse(command: Command, sentence: string): UserInputError {
   const example = command.examples.at(-1);

@@ -21,15 +21,21 @@ export function readPage({ page }: OptionValues): Page {
 /** A page of papers as a reply, with buttons to the pages around it. */
 export function showPage(title: string, { cards, hasMore }: CardPage, command: string, options: OptionValues): Reply {
   const page = Number(options.page ?? 1);
-  const buttons: readonly Button[] = [
-    ...(page > 1
-      ? [{ label: 'Previous', command, options: { ...options, page: page - 1 }, how: 'replace' as const }]
-      : []),
-    ...(hasMore ? [{ label: 'Next', command, options: { ...options, page: page + 1 }, how: 'replace' as const }] : []),
-  ];
+  const buttons = pageButtons(hasMore, command, options);
   return {
     title: page > 1 ? `${title} (page ${page})` : title,
     sections: [cards.length > 0 ? { cards } : { text: 'Nothing more on this page.' }],
     ...(buttons.length > 0 && { buttons }),
   };
+}
+
+/** Buttons to the pages around the one that the options ask for. */
+export function pageButtons(hasMore: boolean, command: string, options: OptionValues): readonly Button[] {
+  const page = Number(options.page ?? 1);
+  return [
+    ...(page > 1
+      ? [{ label: 'Previous', command, options: { ...options, page: page - 1 }, how: 'replace' as const }]
+      : []),
+    ...(hasMore ? [{ label: 'Next', command, options: { ...options, page: page + 1 }, how: 'replace' as const }] : []),
+  ];
 }

@@ -156,7 +156,57 @@ export interface ReaderServices {
   vote(reference: string, vote: 'up' | 'down', caller: Caller): Promise<Card>;
 }
 
+/** What is known of a discussion. */
+export interface DiscussionView {
+  readonly card: Card;
+  readonly url: string;
+  readonly channel: string;
+  /** What people have said in it: in all, or in the time that was asked for. */
+  readonly replies: number;
+  readonly opened: Date;
+  readonly lastActive: Date;
+  /** Its latest recap, a line each. */
+  readonly recap: readonly string[];
+}
+
+/** What a channel has chosen for its discussions. */
+export interface ThreadSettings {
+  /** What is answered in a thread: where the bot is mentioned, or every question. */
+  readonly answers: 'mentions' | 'questions';
+  /** After so many quiet days a thread gets a recap by itself; 0 for never. */
+  readonly recapDays: number;
+}
+
+/** Where papers are talked about, and what is kept of it. All reject with `UserInputError` for what the person can mend. */
+export interface DiscussionServices {
+  /** Opens the thread of a paper in the caller's channel, or finds the one that is there. */
+  discuss(
+    reference: string,
+    caller: Caller,
+  ): Promise<{ readonly card: Card; readonly url: string; readonly wasOpen: boolean; readonly isLocked: boolean }>;
+  /** What was said in the caller's thread so far. */
+  recap(caller: Caller): Promise<Post>;
+  /** The discussions of the last seven days that the caller may see, the most active first. */
+  discussedThisWeek(caller: Caller): Promise<readonly DiscussionView[]>;
+  /** The discussions that the caller may see, of which the words are in the title or a recap; the latest first. */
+  discussed(
+    words: string,
+    page: Page,
+    caller: Caller,
+  ): Promise<{ readonly discussions: readonly DiscussionView[]; readonly hasMore: boolean }>;
+  threadSettings(caller: Caller): Promise<ThreadSettings>;
+  /** `note` says what of it cannot work yet, and how to mend it. */
+  changeThreadSettings(
+    changes: Partial<ThreadSettings>,
+    caller: Caller,
+  ): Promise<ThreadSettings & { readonly note?: string }>;
+  /** Removes what is kept of the person, in every space. */
+  forgetPerson(
+    caller: Caller,
+  ): Promise<{ readonly saves: number; readonly votes: number; readonly recapLines: number }>;
+}
+
 /** What commands may do; the bot hands it in, so that a command is tested with a plain object. */
-export interface Services extends LibraryServices, ChannelServices, ReaderServices {
+export interface Services extends LibraryServices, ChannelServices, ReaderServices, DiscussionServices {
   readonly commands: readonly Command[];
 }

@@ -20,6 +20,14 @@ export const paperOption = {
   },
 } as const satisfies OptionSpec;
 
+/** The same where the paper may be known from where it is asked. */
+export const optionalPaperOption = {
+  name: 'paper',
+  description: 'a title, an arXiv id or a link; not needed in its own thread',
+  type: 'text',
+  complete: paperOption.complete,
+} as const satisfies OptionSpec;
+
 /** What platforms can show of suggestions: the first 25, their labels cut, none whose value they could not carry. */
 export function limitSuggestions(suggestions: readonly Suggestion[]): readonly Suggestion[] {
   return suggestions

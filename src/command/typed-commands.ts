@@ -2,7 +2,7 @@ import type { Command, OptionSpec, OptionValues } from '../command.ts';
 import { UserInputError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { shorten } from '../core/plain-text.ts';
-import { checkOptions, choiceOf, isNeeded, misuse, unknownOption, unquote } from './options.ts';
+import { checkOptions, choiceOf, isNeeded, isRightSoFar, misuse, unknownOption, unquote } from './options.ts';
 
 /** A typed line, understood: which command, and its options checked against their declaration. */
 export interface TypedCommand {
@@ -36,6 +36,22 @@ export function readInput(line: string, commands: readonly Command[]): TypedComm
   const command = commands.find((candidate) => candidate.name === name.toLowerCase());
   if (command === undefined) throw new UserInputError(unknownCommand(name, commands));
   return { command, options: readOptions(rest, command) };
+}
+
+/**
+ * Whether what is said to the bot among people who talk is a command, and no question to it: it begins with `/` or `papers `,
+ * or is nothing but a command's name with choices and numbers.
+ */
+export function isCommandLine(line: string, commands: readonly Command[]): boolean {
+  if (/^\s*(?:\/|papers\s)/i.test(line)) return true;
+  try {
+    const { command, options } = readInput(line, commands);
+    const hasText = command.options.some(({ name, type }) => type === 'text' && options[name] !== undefined);
+    return !hasText && isRightSoFar(options, command);
+  } catch (error) {
+    if (error instanceof UserInputError) return false;
+    throw error;
+  }
 }
 
 /** The first word of a line, past `/papers` or `/`, and all that follows it as it is typed. */

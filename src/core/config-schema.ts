@@ -116,6 +116,16 @@ const budgetSchema = z
     error: 'expected either tokens or cost, not both',
   });
 
+const discussionsSchema = z.strictObject(
+  {
+    keepDays: withDefault(integerSchema(1, 3650), 365),
+    questionsPerPerson: withDefault(integerSchema(0, 10_000), 20),
+    questionsPerSpace: withDefault(integerSchema(0, 1_000_000), 200),
+    readMessages: withDefault(z.boolean('expected true or false'), false),
+  },
+  'expected settings such as keepDays and questionsPerPerson',
+);
+
 /** The config file as it is written: every section may be absent or empty. */
 export const fileSchema = z.strictObject(
   {
@@ -125,9 +135,10 @@ export const fileSchema = z.strictObject(
     access: withDefault(z.enum(['managers', 'everyone'], 'expected managers or everyone'), 'managers'),
     summaries: withDefault(summariesSchema, summariesSchema.parse({})),
     budget: withDefault(budgetSchema, budgetSchema.parse({})),
+    discussions: withDefault(discussionsSchema, discussionsSchema.parse({})),
     retentionDays: withDefault(integerSchema(1, 3650), 90),
   },
-  'expected the sections feeds, topics, channels, access, summaries, budget and retentionDays',
+  'expected the sections feeds, topics, channels, access, summaries, budget, discussions and retentionDays',
 );
 
 /** The config file, checked; what is absent here has a default that depends on the rest. */
@@ -150,6 +161,7 @@ export function knownKeys([section]: readonly PropertyKey[]): readonly string[] 
     access: [],
     summaries: Object.keys(summariesSchema.shape),
     budget: Object.keys(budgetSchema.shape),
+    discussions: Object.keys(discussionsSchema.shape),
     retentionDays: [],
   };
   return Object.entries(keys).find(([name]) => name === section)?.[1] ?? Object.keys(keys);

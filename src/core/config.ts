@@ -53,6 +53,17 @@ export interface BudgetConfig {
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
 
+/** How much of discussions is kept, read and asked. */
+export interface DiscussionsConfig {
+  /** A discussion is forgotten after so many days in which nothing was said. */
+  readonly keepDays: number;
+  /** How many questions of one person, and of one space, the model is asked in a day. */
+  readonly questionsPerPerson: number;
+  readonly questionsPerSpace: number;
+  /** Whether Discord is asked for the text of messages that do not mention the bot, which is a privileged intent. */
+  readonly readMessages: boolean;
+}
+
 /** What the config file settles; it holds no secret. */
 export interface Config {
   readonly feeds: readonly FeedConfig[];
@@ -74,6 +85,7 @@ export interface Config {
     readonly timeoutSeconds: number;
   };
   readonly budget: BudgetConfig;
+  readonly discussions: DiscussionsConfig;
 }
 
 /** What the file is checked against that core cannot know. */
@@ -118,7 +130,7 @@ export function parseConfig(text: string, source: string, checks: ConfigChecks):
 }
 
 function completeConfig(
-  { feeds, topics, channels, access, summaries, budget, retentionDays }: ConfigFile,
+  { feeds, topics, channels, access, summaries, budget, discussions, retentionDays }: ConfigFile,
   checks: ConfigChecks,
 ): Config {
   const declared = topics ?? [defaultTopic];
@@ -136,6 +148,7 @@ function completeConfig(
     timezone,
     summaries,
     budget: toBudget(budget),
+    discussions,
     retentionDays,
   };
 }

@@ -16,6 +16,7 @@ const CardSchema = z.object({
   upvotes: z.number().exactOptional(),
   comments: z.number().exactOptional(),
   codeUrl: z.string().exactOptional(),
+  discussion: z.object({ url: z.string(), channel: z.string(), replies: z.number() }).exactOptional(),
 });
 
 /** A digest as it stands in the outbox. */

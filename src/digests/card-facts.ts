@@ -35,3 +35,9 @@ export function listMatches(
     ...(others.length > 0 ? [`${others.length < topics.length ? 'also in' : 'in'}: ${others.join(', ')}`] : []),
   ];
 }
+
+/** How much was said where a paper is talked about. */
+export function nameReplies(replies: number): string {
+  if (replies === 0) return 'discussed';
+  return replies === 1 ? '1 reply' : `${replies.toLocaleString('en')} replies`;
+}

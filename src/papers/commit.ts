@@ -90,6 +90,9 @@ function* moveFollowers(from: string, into: string): Statements<void> {
     ON CONFLICT (channel, person, paper) DO UPDATE SET vote = excluded.vote, at_ms = excluded.at_ms
     WHERE excluded.at_ms > votes.at_ms`;
   yield sql`DELETE FROM votes WHERE paper = ${from}`;
+  // Where a channel has a thread of either, both go on; the newer one is found by its thread only.
+  yield sql`UPDATE discussions SET paper = ${into} WHERE paper = ${from}
+    AND NOT EXISTS (SELECT 1 FROM discussions AS own WHERE own.channel = discussions.channel AND own.paper = ${into})`;
 }
 
 /** The changed papers whose indexed text is, or may be, another than before. */

@@ -1,5 +1,5 @@
 import { chunk, flatten, shorten } from '../core/plain-text.ts';
-import { listFacts, listMatches, RUNG_LABELS } from '../digests/card-facts.ts';
+import { listFacts, listMatches, nameReplies, RUNG_LABELS } from '../digests/card-facts.ts';
 import type { Card } from '../platform.ts';
 import type { Markup } from './markup.ts';
 
@@ -43,6 +43,7 @@ export function shortCard(card: Card, heading: string | undefined, { scale, poin
       [
         ...shownFacts(card).map((fact) => clip(fact, LONGEST.fact)),
         ...listLinks(card, LONGEST.title * scale, markup),
+        ...listDiscussion(card, markup),
         ...(isBlank(card.tldr) ? [] : [RUNG_LABELS[card.rung]]),
       ],
       listMatches(card, heading).map((match) => clip(match, LONGEST.fact)),
@@ -63,7 +64,7 @@ export function wholeCard(card: Card, heading: string | undefined, markup: Marku
     ],
     note: [
       ...fullLines(facts, markup),
-      ...joinFacts(listLinks(card, LONGEST.title, markup)),
+      ...joinFacts([...listLinks(card, LONGEST.title, markup), ...listDiscussion(card, markup)]),
       ...fullLines(listMatches(card, heading, Number.POSITIVE_INFINITY).join(' · '), markup),
     ],
   };
@@ -107,6 +108,15 @@ function listLinks(card: Card, longestTitle: number, markup: Markup): readonly s
     markup.link('code', codeUrl, LONGEST.codeUrl),
   ];
   return links.filter((shown) => shown !== undefined);
+}
+
+/** Where it is talked about, as a link to the thread. */
+function listDiscussion({ discussion }: Card, markup: Markup): readonly string[] {
+  if (discussion === undefined) return [];
+  const { url, channel, replies } = discussion;
+  const name = nameReplies(replies);
+  const where = markup.channel(channel);
+  return [(markup.link(name, url, LONGEST.url) ?? markup.escape(name)) + (where === '' ? '' : ` in ${where}`)];
 }
 
 function joinFacts(...lines: readonly (readonly string[])[]): readonly string[] {

@@ -20,6 +20,6 @@ export interface CheckedChannel {
 }
 
 /** What a platform is checked with: the environment with its tokens, and the channels it is to post in. */
-export interface CheckContext extends Pick<PlatformContext, 'env'> {
+export interface CheckContext extends Pick<PlatformContext, 'env' | 'readMessages'> {
   readonly channels: readonly CheckedChannel[];
 }

@@ -14,6 +14,8 @@ export interface PlatformContext extends ConsoleOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where a platform tells what happens to its connection; warnings to standard error where absent. */
   readonly log?: Log;
+  /** Whether to ask for the text of messages that do not mention the bot, where that takes asking. */
+  readonly readMessages?: boolean;
 }
 
 /** A platform that may end by itself, as the console does when the person quits. */
@@ -45,11 +47,11 @@ export const platforms: readonly PlatformEntry[] = [
     guide: discordGuide,
     async create(context) {
       const { createDiscord } = await import('./discord/index.ts');
-      return createDiscord({ ...readDiscordAccess(context.env), log: await openLog(context) });
+      return createDiscord({ ...readDiscordAccess(context), log: await openLog(context) });
     },
-    async check({ env, channels }) {
+    async check(context) {
       const { checkDiscord } = await import('./discord/doctor.ts');
-      return checkDiscord(readDiscordAccess(env), channels);
+      return checkDiscord(readDiscordAccess(context), context.channels);
     },
   },
   {
@@ -100,9 +102,12 @@ async function openLog({ env, log }: PlatformContext): Promise<Log> {
   return createLog({ level: 'warn', secrets: readEnvironment(env).secrets });
 }
 
-function readDiscordAccess(env: PlatformContext['env']): Omit<DiscordOptions, 'log'> {
+function readDiscordAccess({
+  env,
+  readMessages = false,
+}: Pick<PlatformContext, 'env' | 'readMessages'>): Omit<DiscordOptions, 'log'> {
   const { discordToken: token = '', discordApiUrl: apiUrl } = readEnvironment(env);
-  return { token, ...(apiUrl !== undefined && { apiUrl }) };
+  return { token, ...(apiUrl !== undefined && { apiUrl }), ...(readMessages && { readsMessages: true }) };
 }
 
 function readSlackAccess(env: PlatformContext['env']): SlackAccess {

@@ -8,6 +8,8 @@ export interface Markup {
   escapeButLinks(text: string): string;
   /** A link under a name; nothing where the platform cannot show one, or the address is longer than so many characters. */
   link(name: string, url: string | undefined, longest: number): string | undefined;
+  /** A channel by its id, shown under its name to those who may see it; it tells nobody. Empty for what is no channel. */
+  channel(id: string): string;
   /** Text that is already escaped, set off. */
   strong(text: string): string;
   /** What begins a line of a list. */
@@ -34,4 +36,10 @@ export interface Passage {
   readonly heading?: string;
   /** The id of the paper that it shows, or a part of which. */
   readonly paper?: string;
+}
+
+/** A channel as both Discord and Slack write it: `<#C1>`. */
+export function linkChannel(id: string): string {
+  const [own = ''] = /[A-Za-z\d]+$/.exec(id) ?? [];
+  return own === '' ? '' : `<#${own}>`;
 }

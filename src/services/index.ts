@@ -5,6 +5,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { Stages } from '../pipeline.ts';
 import type { Platform } from '../platform.ts';
 import { createChannelServices } from './channels.ts';
+import type { Discussions } from './open-discussions.ts';
 import { createLibraryServices, findPaper } from './library.ts';
 import { createReaderServices } from './readers.ts';
 import { topicsOf } from './topics.ts';
@@ -19,10 +20,12 @@ export interface ServiceParts {
   readonly platforms: readonly Platform[];
   /** What persons are hashed with. */
   readonly secret: string;
+  readonly discussions: Pick<Discussions, 'services'>;
 }
 
 /** Gives commands what they may do. */
-export function createServices({ stages, channels, commands, platforms, secret }: ServiceParts): Services {
+export function createServices(parts: ServiceParts): Services {
+  const { stages, channels, commands, platforms, secret, discussions } = parts;
   const find = (reference: string): Promise<Paper> => findPaper(stages, reference);
   const library = createLibraryServices(stages, (caller: Caller) => topicsOf(stages.store, channels.topics, caller));
   return {
@@ -31,5 +34,6 @@ export function createServices({ stages, channels, commands, platforms, secret }
     ...createWhyService(stages, channels, find),
     ...createChannelServices({ stages, channels, platforms, latest: library.latest }),
     ...createReaderServices(stages, find, secret),
+    ...discussions.services,
   };
 }

@@ -57,7 +57,8 @@ export async function searchPapers(
   });
 }
 
-async function viewPaper(stages: Stages, paper: Paper, topics: readonly Topic[]): Promise<PaperView> {
+/** All that is known of a paper, with those of these topics that it matches. */
+export async function viewPaper(stages: Stages, paper: Paper, topics: readonly Topic[]): Promise<PaperView> {
   const card = await readCard(stages, paper, compileTelling(topics).match(paper));
   const { arxivId, abstract, authors = [] } = paper;
   const onArxiv = arxivId === undefined ? [] : [{ kind: 'paper' as const, url: `https://arxiv.org/abs/${arxivId}` }];

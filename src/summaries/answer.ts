@@ -1,5 +1,6 @@
 import { SummaryError } from '../core/errors.ts';
 import { cutAtWord, MAX_TLDR_CHARS } from './compress.ts';
+import { readJson } from './read-json.ts';
 import { answerSchema } from './schema.ts';
 import type { SummaryPoint } from './summary.ts';
 
@@ -17,7 +18,7 @@ export interface Answer {
 
 /** Reads a model's answer. Throws `SummaryError` where there is no usable `tldr`. */
 export function readAnswer(text: string): Answer {
-  const parsed = answerSchema.safeParse(parseJson(text));
+  const parsed = answerSchema.safeParse(readJson(text));
   if (!parsed.success) throw new SummaryError('model-answer', 'the answer is no summary');
   const { tldr, tldrQuote, points, keywords } = parsed.data;
   return {
@@ -26,17 +27,6 @@ export function readAnswer(text: string): Answer {
     points: points.map((point) => ({ ...point, text: oneLine(point.text) })).filter((point) => point.text !== ''),
     keywords: [...new Set(keywords.map(tidyKeyword))].filter((keyword) => keyword !== '').slice(0, MAX_KEYWORDS),
   };
-}
-
-/** Models without enforced JSON think aloud first, or put the object in a fence or between words. */
-function parseJson(text: string): unknown {
-  const answer = text.replace(/^[^]*<\/think>/u, '');
-  const json = answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function oneLine(text: string): string {

@@ -1,9 +1,10 @@
 import { SummaryError } from '../core/errors.ts';
-import type { Model, ModelRequest } from '../core/model.ts';
+import type { Model } from '../core/model.ts';
 import { readAnswer } from './answer.ts';
+import { askTwice, UNREADABLE } from './ask-twice.ts';
 import { groundAnswer, type GroundedAnswer } from './ground-answer.ts';
 import { describeFault } from './grounding.ts';
-import { promptFor, repairFor } from './prompt.ts';
+import { promptFor } from './prompt.ts';
 import type { Summary } from './summary.ts';
 
 /** How the texts of answers have stood up to their abstracts. */
@@ -41,22 +42,12 @@ export async function askForGrounded(
   source: { readonly title: string; readonly abstract: string },
   model: Model,
 ): Promise<AskedSummary> {
-  const ask = async (repair?: ModelRequest['repair']): Promise<string> =>
-    (await model.complete({ ...promptFor(source), ...(repair && { repair }) })).text;
-  const text = await ask();
-  const first = judge(text, source);
-  const faults = faultLines(first);
-  const second =
-    faults.length === 0
-      ? undefined
-      : await ask(repairFor(text, faults)).then(
-          (again) => judge(again, source),
-          (error: unknown) => {
-            if (!(error instanceof SummaryError)) throw error;
-            return undefined;
-          },
-        );
-  const best = second !== undefined && isBetter(second, first) ? second : first;
+  const { first, best } = await askTwice(promptFor(source), {
+    model,
+    judge: (text) => judge(text, source),
+    faultsOf: faultLines,
+    isBetter,
+  });
   if (best.error !== undefined) throw best.error;
   const dropped = countTexts(best);
   return {
@@ -77,7 +68,7 @@ function judge(text: string, source: { readonly title: string; readonly abstract
 }
 
 function faultLines({ error, faults }: Judged): readonly string[] {
-  if (error !== undefined) return ['It is no JSON object of the shape that was asked for.'];
+  if (error !== undefined) return [UNREADABLE];
   // As JSON: what the answer took from an abstract that gives orders is still data.
   return faults.map((fault) => `${JSON.stringify(fault.text)}: ${describeFault(fault)}`);
 }

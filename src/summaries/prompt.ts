@@ -26,12 +26,16 @@ export const PROMPT_VERSION = createHash('sha256')
   .digest('base64url')
   .slice(0, 8);
 
-/** What is asked of a model whose answer has faults, each in one line. */
-export function repairFor(answer: string, faults: readonly string[]): NonNullable<ModelRequest['repair']> {
+/** What is asked of a model whose answer has faults, each in one line; `source` is what it should stand on. */
+export function repairFor(
+  answer: string,
+  faults: readonly string[],
+  source = 'title and abstract',
+): NonNullable<ModelRequest['repair']> {
   const list = faults.map((fault) => `- ${fault}`).join('\n');
   return {
     answer,
-    faults: `Your answer has these faults:\n${list}\nAnswer again with the whole JSON object. Leave out what title and abstract do not bear out.`,
+    faults: `Your answer has these faults:\n${list}\nAnswer again with the whole JSON object. Leave out what ${source} do not bear out.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from './read-json.ts';
 
 const pointSchema = z.object({
   kind: z.enum(['problem', 'method', 'result', 'limitation']),
@@ -24,10 +25,3 @@ export const answerSchema = z.object({
   points: listOf(pointSchema),
   keywords: listOf(z.string()),
 });
-
-function listOf<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((values) => values.flatMap((value) => item.safeParse(value).data ?? []));
-}

@@ -1,18 +1,24 @@
-/** Words too common to say what a text is about, those of papers as such included. */
-export const STOP_WORDS: ReadonlySet<string> = new Set(
+/** Words of English grammar, which say nothing of what a text is about. */
+export const GRAMMAR_WORDS: ReadonlySet<string> = new Set(
   `a about above across after against all also although am among an and any are as at be because been before being below
   between both but by can cannot could did do does doing down during each either et etc few for from further had has have
   having he her here him his how however i if in into is it its itself just many may me might more most much must my near
   neither no nor not now of off often on once one only onto or other our out over own per s same second several she should
   since so some still such t than that the their them then there thereby therefore these they this those three through thus
   to too toward towards two under until up upon us very via was we well were what when where whether which while who whom
-  whose why will with within without would yet you your
-  able achieve achieved achieves achieving address addresses al allow allows approach approaches based better build challenge challenges challenging compared comprehensive crucial current demonstrate demonstrates demonstrating different effective
+  whose why will with within without would yet you your`.split(/\s+/u),
+);
+
+/** Words too common to say what a text is about: those of grammar, and those of papers as such. */
+export const STOP_WORDS: ReadonlySet<string> = GRAMMAR_WORDS.union(
+  new Set(
+    `able achieve achieved achieves achieving address addresses al allow allows approach approaches based better build challenge challenges challenging compared comprehensive crucial current demonstrate demonstrates demonstrating different effective
   effectively enable enables enabling evaluate evaluated evaluates evaluation existing experiments extensive fail fails find first framework high however improve improves
   improved improving including introduce introduces introducing impressive insights key lack leading learn leverage leveraging leverages method methods new novel
   need needs offer offers outperforms paper performance present presents previous propose proposed proposes provide provides recent remain remains require requires requiring respectively results rethinking show
   shows significant significantly specifically single state study task tasks use used uses using various work works`.split(
-    /\s+/u,
+      /\s+/u,
+    ),
   ),
 );
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineCommand, type OptionSpec } from '../../src/command.ts';
 import { UserInputError } from '../../src/core/errors.ts';
-import { parseInput } from '../../src/command/typed-commands.ts';
+import { isCommandLine, parseInput } from '../../src/command/typed-commands.ts';
 
 function declare(name: string, options: readonly OptionSpec[], examples: readonly string[] = []) {
   return defineCommand({
@@ -237,4 +237,27 @@ describe('refusing', () => {
     expect(refusal('subscribe a --topic b --query c')).toContain('"subscribe" takes nothing like "a".');
     expect(refusal('latest 5 6')).toContain('"latest" takes nothing like "6".');
   });
+});
+
+test.each([
+  ['/search why', true],
+  ['papers search why', true],
+  ['Papers fly', true],
+  ['help', true],
+  ['search', true],
+  ['vote up', true],
+  ['search?', false],
+  [' Latest 10 ', true],
+  ['latest --limit 10', true],
+  ['topics list', true],
+  ['latest ones?', false],
+  ['help me', false],
+  ['search brain', false],
+  ['topics remove Wind', false],
+  ['paperscape?', false],
+  ['papers', false],
+  ['why does it work?', false],
+  ['', false],
+])('among people who talk, "%s" is a command: %s', (line, expected) => {
+  expect(isCommandLine(line, commands)).toBe(expected);
 });

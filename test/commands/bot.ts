@@ -3,6 +3,7 @@ import { createBot } from '../../src/bot.ts';
 import type { Log } from '../../src/core/log.ts';
 import { openStore } from '../../src/core/store/open.ts';
 import type { Bot } from '../../src/platform.ts';
+import { deaf } from '../fakes/bot.ts';
 import { REFERENCE_MS } from '../fakes/stages.ts';
 import { tableServices } from './world.ts';
 
@@ -15,6 +16,7 @@ export async function tableBot(log: Log): Promise<Bot> {
       store,
       access: 'managers',
       log,
+      hearing: deaf,
       now: () => REFERENCE_MS,
     });
   return { ...inNewWorld(), invoke: (...asked) => inNewWorld().invoke(...asked) };

@@ -54,6 +54,7 @@ const TEXTS = [
   { command: 'save', option: 'paper', takes: 'nothing' },
   { command: 'save', option: 'paper', takes: 'nothing', besides: { action: 'forget' } },
   { command: 'vote', option: 'paper', takes: 'nothing', besides: { vote: 'down' } },
+  { command: 'discussed', option: 'words', takes: 'anything' },
   { command: 'help', option: 'command', takes: 'anything' },
 ] as const satisfies readonly {
   readonly command: string;
@@ -93,6 +94,11 @@ const GOOD: readonly (readonly [string, ...OptionValues[]])[] = [
   ],
   ['saved', {}, { page: 2 }, { export: 'bibtex' }],
   ['vote', { vote: 'up', paper: '2406.04331' }, { vote: 'down', paper: 'Kites that land softly' }],
+  ['discuss', ...PAPERS.map((paper) => ({ paper })), {}],
+  ['discussed', {}, { words: 'kites' }, { words: 'kites', page: 2 }],
+  ['recap', {}, { what: 'week' }, { what: 'thread' }],
+  ['threads', {}, { answers: 'questions' }, { recap: 0 }, { answers: 'mentions', recap: 90 }],
+  ['forget-me', {}, { sure: 'yes' }],
   ['status', {}],
   ['help', {}, { command: 'search' }, { command: 'TOPICS' }, { command: 'fly' }],
 ];
@@ -123,6 +129,11 @@ const WRONG: readonly (readonly [string, ...OptionValues[]])[] = [
   ['save', {}, { paper: 'Boats' }, { paper: '2406.04331', action: 'burn' }],
   ['saved', { export: 'pdf' }, { page: 0 }],
   ['vote', {}, { vote: 'up' }, { paper: '2406.04331' }, { vote: 'sideways', paper: '2406.04331' }],
+  ['discuss', { paper: 'x', page: 1 }],
+  ['discussed', { page: 0 }],
+  ['recap', { what: 'month' }],
+  ['threads', { answers: 'all' }, { recap: 91 }, { recap: -1 }],
+  ['forget-me', { sure: 'no' }],
   ['status', { verbose: 1 }],
   ['help', { command: 'search', page: 1 }],
 ];

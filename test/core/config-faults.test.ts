@@ -29,7 +29,7 @@ describe('secrets in the file', () => {
         '- { channel: console:local, webhook: x }',
       ),
     ).toEqual([
-      'line 1: slack: unknown key; known here: feeds, topics, channels, access, summaries, budget, retentionDays',
+      'line 1: slack: unknown key; known here: feeds, topics, channels, access, summaries, budget, discussions, retentionDays',
       `line 2: slack.botToken: ${SECRET} SLACK_BOT_TOKEN in the environment or in .env instead`,
       `line 3: slack.list[0].appToken: ${SECRET} SLACK_APP_TOKEN in the environment or in .env instead`,
       `line 4: slack.signingSecret: ${SECRET} SLACK_SIGNING_SECRET in the environment or in .env instead`,

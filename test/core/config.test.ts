@@ -61,6 +61,7 @@ describe('a good file', () => {
         ],
         access: 'managers',
         budget: { tokens: 1_000_000, prices: {} },
+        discussions: { keepDays: 365, questionsPerPerson: 20, questionsPerSpace: 200, readMessages: false },
         retentionDays: 90,
         timezone: 'Asia/Tokyo',
         summaries: { model: 'gpt-5-mini', maxPerRun: 50, concurrency: 4, timeoutSeconds: 60 },
@@ -87,6 +88,7 @@ channels:
 access: everyone
 summaries: { model: local, maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 }
 budget: { cost: 1.5, prices: { local: { input: 0, output: 0.25 } } }
+discussions: { keepDays: 30, questionsPerPerson: 0, questionsPerSpace: 1, readMessages: true }
 `;
     expect(parseConfig(text, 'x', checks)).toEqual({
       feeds: [{ feed: 'arxiv', folder: 'dumps/arxiv' }],
@@ -109,6 +111,7 @@ budget: { cost: 1.5, prices: { local: { input: 0, output: 0.25 } } }
       ],
       access: 'everyone',
       budget: { cost: 1.5, prices: { local: { input: 0, output: 0.25 } } },
+      discussions: { keepDays: 30, questionsPerPerson: 0, questionsPerSpace: 1, readMessages: true },
       retentionDays: 90,
       timezone: 'Asia/Tokyo',
       summaries: { model: 'local', maxPerRun: 0, concurrency: 1, timeoutSeconds: 600 },
@@ -190,7 +193,7 @@ describe('a bad file', () => {
   test('reads as one message that names the file', () => {
     expect(() => parseConfig('cap: 3\ntopics: [{ name: A, query: (x }]', 'team.yaml', checks)).toThrow(
       new ConfigError('team.yaml', [
-        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, retentionDays',
+        'line 1: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, discussions, retentionDays',
         'line 2: topics[0].query: This ( is never closed. (column 1)\n      (x\n      ^',
       ]),
     );
@@ -286,7 +289,7 @@ describe('a bad file', () => {
 
   test('is no list, text or number', () => {
     const expected =
-      'line 1: expected the sections feeds, topics, channels, access, summaries, budget and retentionDays, found';
+      'line 1: expected the sections feeds, topics, channels, access, summaries, budget, discussions and retentionDays, found';
     expect(faults('- a')).toEqual([`${expected} a list`]);
     expect(faults('7')).toEqual([`${expected} 7`]);
     expect(faults(`topics${'x'.repeat(100)}`)).toEqual([`${expected} "topics${'x'.repeat(53)}…`]);
@@ -296,7 +299,7 @@ describe('a bad file', () => {
   test('with a key twice has its other faults told too, without those of what YAML cannot read', () => {
     expect(faults('topics: []', 'topics: []', 'cap: 3')).toEqual([
       'line 2: this key stands here a second time; keep one',
-      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, retentionDays',
+      'line 3: cap: unknown key; known here: feeds, topics, channels, access, summaries, budget, discussions, retentionDays',
     ]);
     expect(faults('chanels: []', 'cap: "')).toEqual([
       'line 2: Missing closing "quote; check quotes, brackets and indentation',

@@ -16,3 +16,27 @@ test('computes nothing twice of late, and forgets the longest unused', () => {
   for (const text of ['b', 'a', 'c', 'a', 'b']) double(text);
   expect(computed).toEqual(['a', 'b', 'c', 'b']);
 });
+
+test('forgets what is too old, and what failed', async () => {
+  let nowMs = 1000;
+  let calls = 0;
+  const answer = remember(
+    async (text: string) => {
+      calls += 1;
+      if (text === 'broken') throw new Error('out of order');
+      return text;
+    },
+    (text) => text,
+    5,
+    { forMs: 100, now: () => nowMs },
+  );
+  for (const waitMs of [0, 100, 1, 0]) {
+    nowMs += waitMs;
+    expect(await answer('a')).toBe('a');
+  }
+  expect(calls).toBe(2);
+  for (const count of [3, 4]) {
+    await expect(answer('broken')).rejects.toThrow('out of order');
+    expect(calls).toBe(count);
+  }
+});

@@ -9,6 +9,9 @@ export function echo(run: Command['run']): Command {
   return defineCommand({ name: 'echo', description: 'Say it again', options, examples: ['echo hello'], run });
 }
 
+/** What is said in threads is nothing to it. */
+export const deaf: Pick<Bot, 'hear' | 'noteChange'> = { hear: async () => undefined, noteChange: async () => {} };
+
 /** A bot of these commands over an empty library. */
 export function botOf(...commands: readonly Command[]): Bot {
   const services = fakeServices({ commands });
@@ -23,6 +26,7 @@ export function botOf(...commands: readonly Command[]): Bot {
     spaces: async () => [],
     leave: async () => {},
     join: async () => false,
+    ...deaf,
   };
 }
 

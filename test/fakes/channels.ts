@@ -12,6 +12,7 @@ export function configOf(given: Partial<Config> = {}): Config {
     channels: [],
     access: 'managers',
     budget: { tokens: 1_000_000, prices: {} },
+    discussions: { keepDays: 365, questionsPerPerson: 20, questionsPerSpace: 200, readMessages: false },
     retentionDays: 90,
     timezone: 'UTC',
     summaries: { model: 'none', maxPerRun: 50, concurrency: 1, timeoutSeconds: 1 },

@@ -103,6 +103,8 @@ export function notingBot(given: Partial<Bot> = {}): NotingBot {
     spaces: async () => [],
     leave: async (space) => void left.push(space),
     join: async (space) => joined.push(space) === 1,
+    hear: async () => undefined,
+    noteChange: async () => {},
     ...given,
   };
 }

@@ -47,6 +47,18 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     saved: page,
     exportSaved: async () => '',
     vote: card,
+    discuss: async (reference) => ({
+      card: fakeCard(reference),
+      url: 'https://chat.example/thread',
+      wasOpen: false,
+      isLocked: false,
+    }),
+    recap: async () => ({ title: 'Recap', sections: [] }),
+    discussedThisWeek: async () => [],
+    discussed: async () => ({ discussions: [], hasMore: false }),
+    threadSettings: async () => ({ answers: 'mentions', recapDays: 0 }),
+    changeThreadSettings: async (changes) => ({ answers: 'mentions', recapDays: 0, ...changes }),
+    forgetPerson: async () => ({ saves: 0, votes: 0, recapLines: 0 }),
     ...given,
   };
 }

@@ -38,3 +38,27 @@ test.each(platforms)('on %s a paper cut over several messages is named once in e
 test.each(platforms)('on %s a message of text alone shows no paper', (_, renderParts) => {
   expect(renderParts({ title: 'News', sections: [{ text: 'Otters.' }] }).map(({ papers }) => papers)).toEqual([[]]);
 });
+
+test.each([
+  ['Discord', renderForDiscord, 12, '[12 replies](<https://chat.example/t>) in <#C1>'],
+  ['Discord', renderForDiscord, 0, '[discussed](<https://chat.example/t>) in <#C1>'],
+  ['Slack', renderForSlack, 12, '<https://chat.example/t|12 replies> in <#C1>'],
+  ['Slack', renderForSlack, 1, '<https://chat.example/t|1 reply> in <#C1>'],
+] as const)(
+  'on %s a card says where its paper is discussed, alone and among others',
+  (_, renderParts, replies, shown) => {
+    const discussion = { url: 'https://chat.example/t', channel: 'fake:T1:C1', replies };
+    for (const cards of [[{ ...card(1), discussion }], [{ ...card(1), discussion }, card(2)]]) {
+      const [{ body } = { body: '' }] = renderParts({ title: 'News', sections: [{ cards }] });
+      expect(body).toContain(shown);
+    }
+  },
+);
+
+test.each(platforms)('on %s a channel that is none is not named, nor is a link that is none', (_, renderParts) => {
+  const discussion = { url: 'javascript:a', channel: 'fake:@everyone>', replies: 2 };
+  const [{ body } = { body: '' }] = renderParts({ title: 'News', sections: [{ cards: [{ ...card(1), discussion }] }] });
+  expect(body).toContain('2 replies');
+  expect(body).not.toContain('everyone');
+  expect(body).not.toContain('javascript');
+});

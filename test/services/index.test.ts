@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createServices } from '../../src/services/index.ts';
 import { collect } from '../../src/pipeline.ts';
-import { channelsOn } from '../fakes/channels.ts';
+import { openDiscussions } from '../../src/services/open-discussions.ts';
+import { channelsOn, configOf } from '../fakes/channels.ts';
 import { dumpOfPapers } from '../fakes/feed.ts';
 import { fakeCaller } from '../fakes/services.ts';
 import { openStages } from '../fakes/stages.ts';
@@ -14,6 +15,12 @@ test('the services work on one store: what is collected is searched, followed an
     commands: [],
     platforms: [],
     secret: 'sixteen characters',
+    discussions: openDiscussions({
+      stages,
+      platforms: [],
+      secret: 'sixteen characters',
+      limits: configOf().discussions,
+    }),
   });
   const caller = fakeCaller({ channel: 'fake:A:1', space: 'fake:A' });
   await collect(stages, dumpOfPapers('Bat 1', 'Moth 1', 'Bat 2', 'Bat 3', 'Bat 4', 'Bat 5'));

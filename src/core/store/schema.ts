@@ -100,6 +100,43 @@ export const MIGRATIONS: readonly string[] = [
     input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, PRIMARY KEY (day, model)
   ) WITHOUT ROWID;
   `,
+  // Threads about papers: never what people say in them, but a recap's lines. Days are of UTC.
+  `
+  CREATE TABLE discussions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, channel TEXT NOT NULL, paper TEXT NOT NULL,
+    title TEXT NOT NULL, thread TEXT UNIQUE, url TEXT, is_private INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('opening', 'open', 'gone')),
+    opened_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL, replies INTEGER NOT NULL DEFAULT 0, recap_ms INTEGER,
+    UNIQUE (channel, paper)
+  );
+  CREATE INDEX discussions_by_space ON discussions (space, paper);
+  CREATE INDEX discussions_by_last ON discussions (last_ms);
+  CREATE INDEX discussions_opening ON discussions (id) WHERE state = 'opening';
+  CREATE TABLE discussion_days (
+    discussion INTEGER NOT NULL, day TEXT NOT NULL, replies INTEGER NOT NULL, PRIMARY KEY (discussion, day)
+  ) WITHOUT ROWID;
+  CREATE TABLE heard_messages (
+    discussion INTEGER NOT NULL, message TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (discussion, message)
+  ) WITHOUT ROWID;
+  CREATE TABLE recap_lines (
+    discussion INTEGER NOT NULL, position INTEGER NOT NULL, recap_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('said', 'question', 'verdict')), text TEXT NOT NULL,
+    verdict TEXT CHECK (verdict IN ('read', 'skip', 'try')), message TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (discussion, position)
+  ) WITHOUT ROWID;
+  CREATE INDEX recap_lines_by_person ON recap_lines (person);
+  CREATE TABLE thread_posts (
+    marker TEXT PRIMARY KEY, discussion INTEGER NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL, plain TEXT,
+    since_ms INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending'))
+  ) WITHOUT ROWID;
+  CREATE INDEX thread_posts_by_discussion ON thread_posts (discussion);
+  CREATE TABLE thread_settings (
+    channel TEXT PRIMARY KEY, answers TEXT NOT NULL CHECK (answers IN ('mentions', 'questions')), recap_days INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE questions (
+    day TEXT NOT NULL, space TEXT NOT NULL, person TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, space, person)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Card, Post, PostSection } from '../../platform.ts';
-import { listFacts, listMatches, RUNG_LABELS } from '../../digests/card-facts.ts';
+import { listFacts, listMatches, nameReplies, RUNG_LABELS } from '../../digests/card-facts.ts';
 import { toPart, type Line, type Span } from './layout.ts';
 
 /** How far a card's text is set in under its title, in columns. */
@@ -44,7 +44,12 @@ function renderHeading(heading: string, papers: number): Line {
 }
 
 function renderCard(card: Card, heading: string | undefined): readonly Line[] {
-  const urls = [card.url ?? [], card.codeUrl === undefined ? [] : `code: ${card.codeUrl}`].flat();
+  const { url = [], codeUrl, discussion } = card;
+  const urls = [
+    url,
+    codeUrl === undefined ? [] : `code: ${codeUrl}`,
+    discussion === undefined ? [] : `${nameReplies(discussion.replies)}: ${discussion.url}`,
+  ].flat();
   return [
     { marker: '▪ ', spans: [{ text: card.title, style: 'strong' }] },
     ...setIn(card.tldr === '' ? [] : [{ text: card.tldr }]),

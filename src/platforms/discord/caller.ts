@@ -15,12 +15,14 @@ const MANAGING = [
 ] as const;
 
 /** Who uses a command or presses a button, and where. In direct messages people manage what is theirs. */
-export function toCaller({ guildId, channelId, user, memberPermissions }: BaseInteraction): Caller {
+export function toCaller({ guildId, channelId, channel: place, user, memberPermissions }: BaseInteraction): Caller {
   const channel = `discord:${guildId ?? '@me'}:${channelId ?? user.id}`;
+  const parent = place?.isThread() ? place.parentId : null;
   return {
     channel,
     space: guildId === null ? channel : toSpace(guildId),
     person: `discord:${user.id}`,
+    ...(guildId !== null && parent !== null && { thread: { id: channel, channel: `${toSpace(guildId)}:${parent}` } }),
     mayManage: guildId === null || (memberPermissions?.any([...MANAGING]) ?? false),
   };
 }

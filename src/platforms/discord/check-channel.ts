@@ -3,7 +3,16 @@ import type { Client, GuildBasedChannel } from 'discord.js';
 import type { CheckedChannel, Finding } from '../check.ts';
 import { readPlace } from './caller.ts';
 import { isHidden } from './failures.ts';
-import { findMissingIn, inviteLink, listNames, missingFix, neededToFind, neededToPost } from './permissions.ts';
+import {
+  findMissingIn,
+  hasThreads,
+  inviteLink,
+  listNames,
+  missingFix,
+  neededToFind,
+  neededToOpen,
+  neededToPost,
+} from './permissions.ts';
 
 /** Who posts: the bot's user and its application, by their ids. */
 export interface Identity {
@@ -45,7 +54,11 @@ async function checkRights(channel: GuildBasedChannel, bot: Identity, id: string
     const fix = 'Choose a text channel or a thread.';
     return { ok: false, message: `${title} takes no messages`, fix };
   }
-  const needed = new Set([...neededToPost(channel), ...neededToFind()]);
+  const needed = new Set([
+    ...neededToPost(channel),
+    ...neededToFind(),
+    ...(hasThreads(channel) ? neededToOpen(channel) : []),
+  ]);
   const missing = await findMissingIn(channel, bot.user, [...needed]);
   return missing.length > 0 ? describeMissing(title, missing, bot) : { ok: true, message: title };
 }

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Client, DefaultRestOptions, GatewayIntentBits, REST } from 'discord.js';
+import { Client, DefaultRestOptions, GatewayIntentBits, Options, REST } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
 import { Agent, DecoratorHandler, type Dispatcher } from 'undici';
 import { z } from 'zod';
 
 /** The longest that Discord is waited for where it asks to: beyond, what was asked for fails, and may be tried again. */
 export const LONGEST_WAIT_MS = 30_000;
+
+/** How many people are known at a time. */
+const FEW = 10;
 
 const limitedSchema = z.object({ retry_after: z.number().positive() });
 
@@ -22,10 +25,26 @@ const agent = new Agent({ bodyTimeout: 15_000 }).compose((dispatch) => (options,
   return dispatch(options, leave === undefined ? handler : tellLeaving(handler, leave));
 });
 
-/** A client that listens only to what happens to servers, pings nobody, and waits where Discord asks it to. */
-export function createClient(token: string, apiUrl: string | undefined, rest: Partial<RESTOptions> = {}): Client {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+/**
+ * A client that listens to what happens to servers and in their threads, pings nobody, and waits where Discord asks it to. Only
+ * where it `readsMessages` does it ask for the text of messages that do not mention the bot.
+ */
+export function createClient(
+  token: string,
+  apiUrl: string | undefined,
+  rest: Partial<RESTOptions> = {},
+  readsMessages = false,
+): Client {
+  const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+  // Discord tells of every message of every channel: neither they nor those who wrote them are kept.
+  const isOwn = ({ id }: { readonly id: string }): boolean => id === client.user?.id;
+  const client: Client = new Client({
+    intents: [Guilds, GuildMessages, ...(readsMessages ? [MessageContent] : [])],
+    makeCache: Options.cacheWithLimits({
+      MessageManager: 0,
+      UserManager: { maxSize: FEW, keepOverLimit: isOwn },
+      GuildMemberManager: { maxSize: FEW, keepOverLimit: isOwn },
+    }),
     allowedMentions: { parse: [] },
     rest: { ...restOptions(apiUrl), ...rest },
   });

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Routes, SnowflakeUtil } from 'discord.js';
 import type { Client, REST } from 'discord.js';
 import { z } from 'zod';
 import { DeliveryError } from '../../core/errors.ts';
-import { lookBack, type Page } from '../look-back.ts';
+import { lookBack, type Page, type Posted } from '../look-back.ts';
 import { readPlace, type Place } from './caller.ts';
 import { tellingLeave } from './client.ts';
 import { toDeliveryError, toSearchError } from './failures.ts';
-import { MAX_NONCE, MAX_PAGE } from './limits.ts';
+import { MAX_PAGE } from './limits.ts';
+import { isMarked, markedSchema, markerNonce, markPart } from './marker.ts';
 import { findMissing, findOwnId, missingError, neededToFind } from './permissions.ts';
 
 /** What a channel is reached with. */
@@ -18,21 +18,14 @@ export interface Line {
   readonly poster: REST;
 }
 
-/** How long one post or page may take in all, waits that Discord asks for among it. */
-const LONGEST_MS = 60_000;
+/** How long one call may take in all, waits that Discord asks for among it. */
+export const LONGEST_MS = 60_000;
 
 const sentSchema = z.object({ id: z.string() });
-const partSchema = z.looseObject({ components: z.array(z.looseObject({})) });
-const foundSchema = z.array(
-  z.looseObject({
-    id: z.string(),
-    components: z.array(z.looseObject({ id: z.number().optional() })).optional(),
-  }),
-);
 
 /**
  * Sends a part as it was rendered, and says when it goes out. For a few minutes Discord itself takes the same marker only once; later it is found by
- * the id of the message's first component, which nobody sees. Rejects with `DeliveryError`.
+ * its marker. Rejects with `DeliveryError`.
  */
 export async function sendPart(
   { client, poster }: Line,
@@ -42,9 +35,7 @@ export async function sendPart(
   leave: () => void,
 ): Promise<string> {
   const place = toPlace(channel);
-  const { components, ...body } = partSchema.parse(JSON.parse(part));
-  const marked = components.map((component, i) => (i === 0 ? { ...component, id: markerId(marker) } : component));
-  const message = { ...body, components: marked, nonce: markerNonce(marker), enforce_nonce: true };
+  const message = { ...markPart(part, marker), nonce: markerNonce(marker), enforce_nonce: true };
   const signal = AbortSignal.timeout(LONGEST_MS);
   try {
     const missing = await findMissing(client, place);
@@ -59,7 +50,7 @@ export async function sendPart(
 }
 
 /**
- * Whether a part was posted. Cannot say where the history may not be read, or much was posted since. Each further page waits
+ * Whether a part was posted, and its id. Cannot say where the history may not be read, or much was posted since. Each further page waits
  * for its turn. Rejects with `DeliveryError`.
  */
 export async function findPart(
@@ -68,27 +59,25 @@ export async function findPart(
   marker: string,
   composedMs: number,
   turn: () => Promise<void>,
-): Promise<'yes' | 'no' | 'unknown'> {
+): Promise<Posted> {
   try {
     const place = toPlace(channel);
     // Without the right to read the history Discord answers with no messages, rather than with an error.
     const missing = await findMissing(client, place, neededToFind);
     if (missing?.includes('View Channel')) throw missingError(missing, await findOwnId(client));
-    if (missing !== undefined && missing.length > 0) return 'unknown';
-    const { posted } = await lookBack((before) => fetchPage(poster, place, markerId(marker), before), composedMs, turn);
-    if (posted === 'no' && missing === undefined) throw unknownRights();
-    return posted;
+    if (missing !== undefined && missing.length > 0) return { posted: 'unknown' };
+    const found = await lookBack((before) => fetchPage(poster, place, marker, before), composedMs, turn);
+    if (found.posted === 'no' && missing === undefined) throw unknownRights();
+    return found;
   } catch (error) {
     throw toSearchError(error);
   }
 }
 
-async function fetchPage(poster: REST, { channel }: Place, marked: number, before: string | undefined): Promise<Page> {
-  const query = new URLSearchParams({ limit: String(MAX_PAGE), ...(before !== undefined && { before }) });
-  const signal = AbortSignal.timeout(LONGEST_MS);
-  const messages = foundSchema.parse(await poster.get(Routes.channelMessages(channel), { query, signal }));
+async function fetchPage(poster: REST, { channel }: Place, marker: string, before: string | undefined): Promise<Page> {
+  const messages = z.array(markedSchema).parse(await fetchMessages(poster, channel, before));
   const last = messages.at(-1)?.id;
-  const found = messages.find(({ components = [] }) => components.some(({ id }) => id === marked))?.id;
+  const found = messages.find((message) => isMarked(message, marker))?.id;
   return {
     messages: messages.length,
     ...(found !== undefined && { found }),
@@ -97,30 +86,24 @@ async function fetchPage(poster: REST, { channel }: Place, marked: number, befor
   };
 }
 
+/** One page of what was posted in a channel, the newest first. */
+export async function fetchMessages(poster: REST, channel: string, before: string | undefined): Promise<unknown> {
+  const query = new URLSearchParams({ limit: String(MAX_PAGE), ...(before !== undefined && { before }) });
+  return poster.get(Routes.channelMessages(channel), { query, signal: AbortSignal.timeout(LONGEST_MS) });
+}
+
 /** As while a server is out of order: an empty history may be one that was not shown. */
 function unknownRights(): DeliveryError {
   const message = 'Discord does not say at the moment whether Paperboy may read the channel.';
   return new DeliveryError('discord-failed', message, { obstacle: 'passing' });
 }
 
-function toPlace(channel: string): Place {
+/** Where a channel is. Throws `DeliveryError` where it is none of Discord. */
+export function toPlace(channel: string): Place {
   const place = readPlace(channel);
   if (place !== undefined) return place;
   const advice = 'expected discord:SERVER:CHANNEL with their ids (right-click, "Copy ID", in developer mode)';
   throw new DeliveryError('discord-channel', `"${channel}" is no channel of Discord: ${advice}.`, {
     obstacle: 'channel',
   });
-}
-
-function markerNonce(marker: string): string {
-  return marker.length <= MAX_NONCE ? marker : digest(marker).toString('base64url').slice(0, MAX_NONCE);
-}
-
-/** Of 31 bits, and beyond those that Discord itself counts from 1. */
-function markerId(marker: string): number {
-  return (digest(marker).readUInt32BE() >>> 1) | 0x1_0000;
-}
-
-function digest(marker: string): Buffer {
-  return createHash('sha256').update(marker).digest();
 }

@@ -1,10 +1,10 @@
-import { Routes } from 'discord.js';
+import { ApplicationFlags, Routes } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { Check, CheckedChannel, Finding } from '../check.ts';
 import { toFinding } from '../refusal.ts';
 import { checkChannel } from './check-channel.ts';
-import { explainRefusal, PORTAL } from './failures.ts';
+import { explainRefusal, PORTAL, REFUSED_INTENTS } from './failures.ts';
 import { createClient } from './client.ts';
 import type { DiscordOptions } from './index.ts';
 import { inviteLink } from './permissions.ts';
@@ -17,6 +17,7 @@ const userSchema = z.object({ id: z.string(), username: z.string() });
 const applicationSchema = z.object({
   id: z.string(),
   name: z.string(),
+  flags: z.number().default(0),
   bot_require_code_grant: z.boolean().default(false),
   interactions_endpoint_url: z.string().nullish(),
   owner: z.object({ username: z.string() }).nullish(),
@@ -28,7 +29,7 @@ const gatewaySchema = z.object({
 
 /** Checks the token, the application, the gateway and each channel, without going online as the bot. Never rejects. */
 export async function checkDiscord(
-  { token, apiUrl }: Omit<DiscordOptions, 'log'>,
+  { token, apiUrl, readsMessages = false }: Omit<DiscordOptions, 'log'>,
   channels: readonly CheckedChannel[],
   timeoutMs = TIMEOUT_MS,
 ): Promise<readonly Check[]> {
@@ -39,7 +40,7 @@ export async function checkDiscord(
   });
   const checks: Check[] = [];
   try {
-    for await (const check of inspect(client, channels)) checks.push(check);
+    for await (const check of inspect(client, channels, readsMessages)) checks.push(check);
   } catch (error) {
     checks.push({ check: 'discord', ...toFinding(explainRefusal(error)) });
   } finally {
@@ -48,12 +49,17 @@ export async function checkDiscord(
   return checks;
 }
 
-async function* inspect(client: Client, channels: readonly CheckedChannel[]): AsyncGenerator<Check> {
+async function* inspect(
+  client: Client,
+  channels: readonly CheckedChannel[],
+  readsMessages: boolean,
+): AsyncGenerator<Check> {
   const { id: user, username } = userSchema.parse(await client.rest.get(Routes.user()));
   const application = applicationSchema.parse(await client.rest.get(Routes.currentApplication()));
   yield { check: 'discord', ...checkApplication(application, username) };
   yield { check: 'discord invite', ...checkInvite(application) };
   yield { check: 'discord gateway', ...checkGateway(await client.rest.get(Routes.gatewayBot())) };
+  if (readsMessages) yield { check: 'discord messages', ...checkContent(application) };
   for (const channel of channels) {
     const finding = await checkChannel(client, { user, application: application.id }, channel);
     yield { check: 'discord channel', ...finding };
@@ -79,8 +85,16 @@ function checkInvite({ id, bot_require_code_grant }: Application): Finding {
 
 function checkGateway(answer: unknown): Finding {
   const { total, remaining, reset_after } = gatewaySchema.parse(answer).session_start_limit;
-  const message = `${remaining} of ${total} starts a day are left; no privileged intents are needed`;
+  const message = `${remaining} of ${total} starts a day are left`;
   if (remaining > 0) return { ok: true, message };
   const minutes = Math.ceil(reset_after / 60_000);
   return { ok: false, message, fix: `Start it in ${minutes} minutes, and see why it was started so often.` };
+}
+
+/** Larger applications are given the intent by Discord itself, others switch it on. */
+function checkContent({ flags }: Application): Finding {
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
+  return (flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0
+    ? { ok: true, message: 'Paperboy may read what people write in threads' }
+    : toFinding(REFUSED_INTENTS);
 }

@@ -12,7 +12,10 @@ const NO_TEXT = 'The channel takes no messages: choose a text channel or a threa
 
 /** What Discord refuses, by its codes (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json), and how people mend it. */
 const CHANNEL: ReadonlyMap<unknown, string> = new Map([
-  [RESTJSONErrorCodes.UnknownChannel, 'The channel does not exist any more; take it out of the configuration.'],
+  [
+    RESTJSONErrorCodes.UnknownChannel,
+    'The channel does not exist any more; if it is in the configuration, take it out.',
+  ],
   [RESTJSONErrorCodes.UnknownGuild, 'Paperboy is not in the server any more: invite it again.'],
   [RESTJSONErrorCodes.MissingAccess, 'Paperboy cannot see the channel: allow it "View Channel" there.'],
   [RESTJSONErrorCodes.MissingPermissions, 'Paperboy may not write in the channel: allow it "Send Messages" there.'],
@@ -23,6 +26,7 @@ const CHANNEL: ReadonlyMap<unknown, string> = new Map([
   [RESTJSONErrorCodes.CannotSendAMessageInAForumChannel, NO_TEXT],
   [RESTJSONErrorCodes.InvalidActionOnArchivedThread, 'The thread is archived: open it again.'],
   [RESTJSONErrorCodes.ThreadLocked, 'The thread is locked: unlock it.'],
+  [RESTJSONErrorCodes.MaximumActiveThreads, 'The server has as many open threads as it may: close some.'],
   [
     RESTJSONErrorCodes.ChannelVerificationLevelTooHighForYouToGainAccess,
     'The server asks more of its members than Paperboy can give: lower its verification level.',
@@ -35,6 +39,15 @@ const CONTENT: ReadonlyMap<unknown, string> = new Map([
   [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration, 'A rule of AutoMod in the server blocked the message.'],
   [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter, 'Discord takes a link in the message for harmful.'],
 ]);
+
+/** The one privileged intent that Paperboy may ask for is not allowed (https://docs.discord.com/developers/events/gateway#message-content-intent). */
+export const REFUSED_INTENTS: Refusal = {
+  code: 'discord-intents',
+  reason: 'Discord does not let Paperboy read what people write',
+  fix: `switch "Message Content Intent" on under Bot at ${PORTAL}, or set readMessages to false under discussions in the configuration`,
+};
+
+const GONE: ReadonlySet<unknown> = new Set([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownMessage]);
 
 /** What Discord refuses for now only, though not as a rate limit or a fault of its own. */
 const PASSING: ReadonlySet<unknown> = new Set([
@@ -85,6 +98,22 @@ export function toSearchError(error: unknown): DeliveryError {
   return new DeliveryError(code, asked, { obstacle: hindrance, mayBePosted: true, cause: error });
 }
 
+/** What it means that a thread, or what was said in it, could not be looked at. */
+export function toLookError(error: unknown): DeliveryError {
+  const { code, message, obstacle } = toSearchError(error);
+  return new DeliveryError(code, message, { obstacle, cause: error });
+}
+
+/** Whether Discord has answered that a message has its thread already. */
+export function hasThread(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage;
+}
+
+/** Whether Discord has answered that a channel, a thread or a message is not there. */
+export function isGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && GONE.has(error.code);
+}
+
 function toRefusal(error: DiscordAPIError): DeliveryError {
   const { code, status, message } = error;
   const isChannel = CHANNEL.has(code) || (!CONTENT.has(code) && (status === 403 || status === 404));
@@ -100,12 +129,7 @@ export function explainRefusal(error: unknown): Refusal {
       reason: 'Discord does not know this DISCORD_TOKEN',
       fix: `reset it under Bot at ${PORTAL} and set the new one`,
     };
-  if (/disallowed intents/i.test(messageOf(error)))
-    return {
-      code: 'discord-intents',
-      reason: 'Discord refused what Paperboy asked to listen to',
-      fix: `check the intents under Bot at ${PORTAL}`,
-    };
+  if (/disallowed intents/i.test(messageOf(error))) return REFUSED_INTENTS;
   return {
     code: 'discord-unreachable',
     reason: `Discord could not be reached (${reasonOf(error)})`,

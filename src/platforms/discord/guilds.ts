@@ -3,10 +3,8 @@ import type { Client, Guild, GuildBasedChannel } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type { Desk } from './answer.ts';
 import { toSpace } from './caller.ts';
+import type { Send } from './posting.ts';
 import { renderParts } from './render.ts';
-
-/** Posts a part once for its marker. */
-export type Send = (channel: string, part: string, marker: string) => Promise<void>;
 
 /** Introduces the bot where it is new, and tells it where it was taken out, from now on. An outage is neither. */
 export function followGuilds(client: Client, desk: Desk, send: Send): void {

@@ -1,20 +1,24 @@
-import { Events, RESTEvents, Status } from 'discord.js';
-import type { Client, REST } from 'discord.js';
+import { Events, Status } from 'discord.js';
+import type { Client } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createPace } from '../../core/pace.ts';
 import type { Platform } from '../../platform.ts';
 import { toStartError } from '../refusal.ts';
+import type { Desk } from './answer.ts';
 import { createClient, createPoster } from './client.ts';
+import { logConnection, logIn, logWaiting } from './connection.ts';
 import { findPart, type Line } from './delivery.ts';
 import { explainRefusal } from './failures.ts';
 import { followGuilds } from './guilds.ts';
 import { serveInteractions } from './interactions.ts';
 import { tellOwner } from './keeper.ts';
 import { CHANNEL_RATE, OVERALL_RATE } from './limits.ts';
-import { createPosting } from './posting.ts';
+import { listenInThreads } from './listen.ts';
+import { createPosting, type Send } from './posting.ts';
 import { registerCommands } from './register.ts';
 import { renderParts, renderPlain } from './render.ts';
+import { createThreads } from './threads.ts';
 
 /** What Discord is reached with. */
 export interface DiscordOptions {
@@ -24,12 +28,20 @@ export interface DiscordOptions {
   readonly log: Log;
   /** How long one call may take. */
   readonly timeoutMs?: number;
+  /** Whether it asks for the text of messages that do not mention the bot, which must be allowed at Discord. */
+  readonly readsMessages?: boolean;
 }
 
 const TIMEOUT_MS = 15_000;
 
 /** Makes Discord a platform. Posting and finding need no {@link Platform.start}. */
-export function createDiscord({ token, apiUrl, log, timeoutMs: timeout = TIMEOUT_MS }: DiscordOptions): Platform {
+export function createDiscord({
+  token,
+  apiUrl,
+  log,
+  timeoutMs: timeout = TIMEOUT_MS,
+  readsMessages = false,
+}: DiscordOptions): Platform {
   const poster = createPoster(apiUrl, { timeout });
   const posts = createPace({ overall: OVERALL_RATE, channel: CHANNEL_RATE });
   let client = open();
@@ -37,7 +49,7 @@ export function createDiscord({ token, apiUrl, log, timeoutMs: timeout = TIMEOUT
 
   function open(): Client {
     // What it asks changes nothing or is answered to a person, who does not wait for more than one more try.
-    const opened = createClient(token, apiUrl, { timeout, retries: 1 });
+    const opened = createClient(token, apiUrl, { timeout, retries: 1 }, readsMessages);
     logConnection(opened, log);
     return opened;
   }
@@ -48,30 +60,28 @@ export function createDiscord({ token, apiUrl, log, timeoutMs: timeout = TIMEOUT
     return { client, poster: poster.setToken(token) };
   }
 
-  const { post, send } = createPosting(line, posts);
+  const posting = createPosting(line, posts);
+  const { post, send } = posting;
 
   return {
     id: 'discord',
     render: renderParts,
     renderPlain,
     async start(bot) {
-      const desk = { bot, log };
-      serveInteractions(client, desk);
-      await logIn(client, token).catch((error: unknown) => {
+      await serve(client, token, { bot, log }, send).catch((error: unknown) => {
         // A client that was not let in has dropped its token, and could not be stopped a second time.
         client = open();
         throw toStartError(explainRefusal(error), error);
       });
-      await registerCommands(client.rest, client.application?.id ?? '', bot.commands).catch((error: unknown) =>
-        log.error({ err: error }, `Discord did not take the commands: ${messageOf(error)}`),
-      );
-      followGuilds(client, desk, send);
     },
     isConnected: () => client.isReady() && client.ws.shards.some(({ status }) => status === Status.Ready),
     turn: (channel, to, signal) => posts.turn(to === 'post' ? channel : undefined, signal),
     post,
-    find: (channel, marker, composedMs) => findPart(line(), channel, marker, composedMs, () => posts.turn()),
+    async find(channel, marker, composedMs) {
+      return (await findPart(line(), channel, marker, composedMs, posting.turn)).posted;
+    },
     tellKeeper: (channel, post) => tellOwner(line(), channel, post, send),
+    threads: createThreads(line, posting, readsMessages),
     async stop() {
       // What is ended here is not lost.
       client.removeAllListeners(Events.ShardReconnecting);
@@ -80,32 +90,13 @@ export function createDiscord({ token, apiUrl, log, timeoutMs: timeout = TIMEOUT
   };
 }
 
-/** Resolves when the servers are known. */
-async function logIn(client: Client, token: string): Promise<void> {
-  const { promise: ready, resolve } = Promise.withResolvers<void>();
-  client.once(Events.ClientReady, () => resolve());
-  await client.login(token);
-  await ready;
-}
-
-/** A connection that is lost is taken up again by the client itself; one that Discord has ended is not. */
-function logConnection(client: Client, log: Log): void {
-  client.on(Events.Error, (error) => log.warn({ err: error }, 'the connection to Discord met an error'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'the connection to Discord met an error'));
-  client.on(Events.Warn, (message) => log.debug(`discord: ${message}`));
-  client.on(Events.ShardReconnecting, () => log.warn('the connection to Discord was lost; taking it up again'));
-  client.on(Events.ShardResume, () => log.info('the connection to Discord was taken up again'));
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    log.error(
-      { code },
-      'Discord has ended the connection for good: check DISCORD_TOKEN with `paperboy doctor`, then start again',
-    ),
+/** Resolves when people are served. */
+async function serve(client: Client, token: string, desk: Desk, send: Send): Promise<void> {
+  serveInteractions(client, desk);
+  listenInThreads(client, desk, send);
+  await logIn(client, token);
+  await registerCommands(client.rest, client.application?.id ?? '', desk.bot.commands).catch((error: unknown) =>
+    desk.log.error({ err: error }, `Discord did not take the commands: ${messageOf(error)}`),
   );
-  logWaiting(client.rest, log);
-}
-
-function logWaiting(rest: REST, log: Log): void {
-  rest.on(RESTEvents.RateLimited, ({ timeToReset, route }) =>
-    log.debug({ route, waitMs: timeToReset }, 'waiting for Discord'),
-  );
+  followGuilds(client, desk, send);
 }

@@ -4,7 +4,7 @@ import type { Post } from '../../platform.ts';
 import { readPlace } from './caller.ts';
 import type { Line } from './delivery.ts';
 import { toDeliveryError } from './failures.ts';
-import type { Send } from './guilds.ts';
+import type { Send } from './posting.ts';
 import { renderParts } from './render.ts';
 
 const openedSchema = z.object({ id: z.string() });

@@ -48,3 +48,9 @@ export const MAX_FORM = 5;
 
 /** Characters of a form's title and of a field's label (https://docs.discord.com/developers/components/reference#label). */
 export const MAX_FORM_LABEL = 45;
+
+/** Characters of a thread's name (https://docs.discord.com/developers/resources/channel#start-thread-from-message). */
+export const MAX_THREAD_NAME = 100;
+
+/** Minutes without a message after which a thread leaves the list of channels: the longest that may be chosen, a week. */
+export const ARCHIVE_MINUTES = 10_080;

@@ -1,4 +1,4 @@
-import type { Markup } from '../markup.ts';
+import { linkChannel, type Markup } from '../markup.ts';
 import { escapeButLinks, escapeMarkdown, link } from './escape.ts';
 
 /** Characters and bytes of a passage, so that two or three of them fill a message. */
@@ -9,6 +9,7 @@ export const markdown: Markup = {
   escape: escapeMarkdown,
   escapeButLinks,
   link,
+  channel: linkChannel,
   strong: (text) => `**${text}**`,
   bullet: '- ',
   longestTitle: 300,

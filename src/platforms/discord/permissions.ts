@@ -1,14 +1,29 @@
-import { PermissionFlagsBits, PermissionsBitField, Routes } from 'discord.js';
-import type { Client, GuildBasedChannel, PermissionsString } from 'discord.js';
+import { ChannelType, PermissionFlagsBits, PermissionsBitField, Routes } from 'discord.js';
+import type {
+  Client,
+  ForumChannel,
+  GuildBasedChannel,
+  MediaChannel,
+  NewsChannel,
+  PermissionsString,
+  TextChannel,
+} from 'discord.js';
 import { z } from 'zod';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Place } from './caller.ts';
 import { isHidden } from './failures.ts';
 
-/** What Paperboy asks for when it is invited: to read and write, in threads too, and to find what it has posted. */
+/** A channel of nothing but threads. */
+export type Forum = ForumChannel | MediaChannel;
+
+/** A channel in which threads can be opened. */
+export type ThreadParent = TextChannel | NewsChannel | Forum;
+
+/** What Paperboy asks for when it is invited: to read and write, in threads that it opens too, and to find what it has posted. */
 export const BOT_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.ReadMessageHistory,
 ]);
@@ -16,6 +31,7 @@ export const BOT_PERMISSIONS = new PermissionsBitField([
 const NAMES: Partial<Record<PermissionsString, string>> = {
   ViewChannel: 'View Channel',
   SendMessages: 'Send Messages',
+  CreatePublicThreads: 'Create Public Threads',
   SendMessagesInThreads: 'Send Messages in Threads',
   ReadMessageHistory: 'Read Message History',
 };
@@ -58,6 +74,8 @@ export async function findMissingIn(
   user: string,
   needed: readonly bigint[],
 ): Promise<readonly string[]> {
+  // A thread goes by the permissions of its channel, which nobody has told of before the client is connected.
+  if (channel.isThread() && channel.parentId !== null) await channel.guild.channels.fetch(channel.parentId);
   const member = await channel.guild.members.fetch(user);
   const missing = channel.permissionsFor(member).missing([...needed]);
   return missing.map((name) => NAMES[name] ?? name);
@@ -74,10 +92,32 @@ export function neededToFind(): readonly bigint[] {
   return [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
 }
 
+/** Whether threads can be opened in a channel: neither in voice channels nor in threads. */
+export function hasThreads(channel: GuildBasedChannel): channel is ThreadParent {
+  const { type } = channel;
+  return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement || channel.isThreadOnly();
+}
+
+/** What opening a thread in a channel takes; in a forum a post is one (https://docs.discord.com/developers/topics/threads#permissions). */
+export function neededToOpen(channel: GuildBasedChannel): readonly bigint[] {
+  const { SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
+  const creating = channel.isThreadOnly() ? [] : [CreatePublicThreads];
+  return [...neededToFind(), SendMessages, ...creating, SendMessagesInThreads];
+}
+
 /** Says what is missing in a channel, and gives the link that mends it. */
 export function missingError(missing: readonly string[], application: string): DeliveryError {
   const sentence = `Paperboy lacks ${listNames(missing)} in this channel.`;
   return new DeliveryError('discord-permissions', `${sentence} ${missingFix(application)}`, { obstacle: 'channel' });
+}
+
+/** Where Discord has answered that the bot may not see a channel, how people mend that; else the error as it is. */
+export async function explainHidden(error: unknown, client: Client): Promise<unknown> {
+  if (!isHidden(error)) return error;
+  return findOwnId(client).then(
+    (application) => missingError(['View Channel'], application),
+    () => error,
+  );
 }
 
 /** How people give what is missing. */

@@ -2,8 +2,9 @@ import type { Button, OptionValues, Reply } from '../../command.ts';
 import { messageOf, UserInputError } from '../../core/errors.ts';
 import { apology, ask, sorry, type Answer } from '../answers.ts';
 import { fileName } from '../reply.ts';
-import { findCaller, isDirect } from './caller.ts';
+import { findCaller } from './caller.ts';
 import type { Conversation, Desk, Manner } from './conversation.ts';
+import { isDirect } from './place.ts';
 import { renderPost, renderReply, type MessageBody } from './render.ts';
 import { settleIn } from './workspaces.ts';
 

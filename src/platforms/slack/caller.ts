@@ -3,12 +3,7 @@ import { z } from 'zod';
 import { checkOptions } from '../../command/options.ts';
 import type { Caller, Command, OptionValues } from '../../command.ts';
 import { patiently } from './patience.ts';
-
-/** Where a channel of ours is on Slack. */
-export interface Place {
-  readonly team: string;
-  readonly channel: string;
-}
+import { isDirect, toChannel, toSpace, toThread, type Place } from './place.ts';
 
 /** Where and by whom something is done. */
 export interface Scene extends Place {
@@ -27,29 +22,15 @@ export async function findCaller(
   command: Command | undefined,
   options: OptionValues,
 ): Promise<Caller> {
-  const channel = `${toSpace(scene.team)}:${scene.channel}`;
+  const { thread } = scene;
+  const channel = toChannel(scene);
   return {
     channel,
+    ...(thread !== undefined && { thread: { id: toThread({ ...scene, thread }), channel } }),
     space: isDirect(scene) ? channel : toSpace(scene.team),
     person: `${toSpace(scene.team)}:${scene.user}`,
     mayManage: isDirect(scene) || (changesChannel(command, options) && (await mayManage(client, scene))),
   };
-}
-
-/** The space that a workspace is. */
-export function toSpace(team: string): string {
-  return `slack:${team}`;
-}
-
-/** Whether it is said between people alone. In direct messages people manage what is theirs. */
-export function isDirect({ channel }: Place): boolean {
-  return channel.startsWith('D');
-}
-
-/** Reads `slack:T1:C1`; nothing for anything else. */
-export function readPlace(channel: string): Place | undefined {
-  const [, team, id] = /^slack:([A-Z\d]+):([A-Z\d]+)$/.exec(channel) ?? [];
-  return team === undefined || id === undefined ? undefined : { team, channel: id };
 }
 
 function changesChannel(command: Command | undefined, options: OptionValues): boolean {

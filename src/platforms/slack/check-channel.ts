@@ -1,8 +1,8 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { CheckedChannel, Finding } from '../check.ts';
-import { readPlace } from './caller.ts';
 import { patiently } from './patience.ts';
+import { readPlace } from './place.ts';
 import { errorName } from './refusals.ts';
 
 /** Who posts: the bot's name and workspace. */
@@ -41,7 +41,8 @@ export async function checkChannel(
   { id, isConfigured }: CheckedChannel,
 ): Promise<Finding> {
   const place = readPlace(id);
-  if (place === undefined) return { ok: false, message: `"${id}" is no channel of Slack`, fix: ID_FIX };
+  if (place === undefined || place.thread !== undefined)
+    return { ok: false, message: `"${id}" is no channel of Slack`, fix: ID_FIX };
   const { team, channel } = place;
   if (team !== bot.team) {
     const fix = `Set the SLACK_BOT_TOKEN of that workspace, or take the channel out of the configuration.`;

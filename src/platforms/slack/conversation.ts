@@ -2,26 +2,33 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from '../../platform.ts';
-import { isDirect, type Scene } from './caller.ts';
+import type { Scene } from './caller.ts';
 import { MAX_RESPONSES } from './limits.ts';
 import { patiently } from './patience.ts';
+import type { FindNames } from './people.ts';
+import { isDirect } from './place.ts';
 import { errorName } from './refusals.ts';
 import { renderPost, type MessageBody } from './render.ts';
 import { respond, type Outcome, type Response } from './respond.ts';
+
+/** Posts a part with its marker, at the pace of its channel. */
+export type Send = (channel: string, part: string, marker: string) => Promise<string>;
 
 /** Who answers, and where faults are told of. */
 export interface Desk {
   readonly bot: Bot;
   readonly log: Log;
   readonly client: webApi.WebClient;
+  readonly findNames: FindNames;
+  readonly send: Send;
 }
 
 /** Where somebody waits for an answer. */
 export interface Waiting extends Scene {
   /** Where it may be given for a while, also in channels that the bot is not in. */
   readonly responseUrl?: string | undefined;
-  /** The thread it was asked in. */
-  readonly thread?: string | undefined;
+  /** It was asked at the message that the thread hangs on, which stands in the channel: so does the answer. */
+  readonly isAtTop?: boolean;
   /** The message below which an open answer begins a thread; what is for one person alone would not be shown in a new one. */
   readonly below?: string | undefined;
 }
@@ -47,6 +54,7 @@ const [GOES_ON] = renderPost({ title: 'There is more', sections: [{ text: 'The r
 /** Opens a conversation. As many messages as Slack takes go to its response address, the others to the channel or the person. */
 export function openConversation({ client, log }: Desk, waiting: Waiting): Conversation {
   const { responseUrl, user } = waiting;
+  const thread = threadOf(waiting);
   let left = responseUrl === undefined ? 0 : MAX_RESPONSES;
   let isUsedUp = false;
 
@@ -57,7 +65,7 @@ export function openConversation({ client, log }: Desk, waiting: Waiting): Conve
       ...message,
       response_type: isPrivate ? 'ephemeral' : 'in_channel',
       replace_original: first === 'edit',
-      ...(waiting.thread !== undefined && { thread_ts: waiting.thread }),
+      ...(thread !== undefined && { thread_ts: thread }),
     };
     const outcome = await patiently(() => respond(responseUrl, response, log)).catch(() => 'refused' as const);
     isUsedUp = left === 0;
@@ -96,13 +104,18 @@ async function sayInChannel(
 ): Promise<void> {
   const { channel, user, below } = waiting;
   const isOpen = !isPrivate || isDirect(waiting);
-  const thread = waiting.thread ?? (isOpen ? below : undefined);
+  const thread = threadOf(waiting) ?? (isOpen ? below : undefined);
   const body = { ...message, channel, user: isOpen ? undefined : user, thread_ts: thread };
   const method = isOpen ? 'chat.postMessage' : 'chat.postEphemeral';
   await patiently(() => client.apiCall(method, body)).catch((error: unknown) => {
     if (errorName(error) === undefined) throw error;
     return sayTo(client, user, message);
   });
+}
+
+/** The thread that is answered in. */
+function threadOf({ thread, isAtTop = false }: Waiting): string | undefined {
+  return isAtTop ? undefined : thread;
 }
 
 async function sayTo(client: webApi.WebClient, user: string, message: MessageBody): Promise<void> {

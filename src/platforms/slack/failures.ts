@@ -5,6 +5,8 @@ import { errorName, explainRefusal, reasonOf } from './refusals.ts';
 
 const NO_ACCESS = 'Paperboy is not in the channel: invite it there with `/invite @paperboy`.';
 const FORBIDDEN = 'The workspace does not let Paperboy write in the channel: ask one of its admins.';
+const GONE = 'The thread is gone: somebody has deleted it.';
+const LOCKED = 'The thread is locked: the admins of the workspace let nobody write in it.';
 const CLOSED = 'The person does not take messages from Paperboy.';
 
 /** What Slack refuses in one channel, by its names (https://docs.slack.dev/reference/methods/chat.postMessage#errors), and how people mend it. */
@@ -21,6 +23,10 @@ const CHANNEL: ReadonlyMap<string, string> = new Map([
   ['restricted_action_non_threadable_channel', FORBIDDEN],
   ['restricted_action_thread_only_channel', FORBIDDEN],
   ['ekm_access_denied', FORBIDDEN],
+  ['thread_not_found', GONE],
+  ['message_not_found', GONE],
+  ['cannot_reply_to_message', GONE],
+  ['restricted_action_thread_locked', LOCKED],
   ['messages_tab_disabled', 'Turn on the Messages Tab under App Home in the settings of the app.'],
   ['user_disabled', 'The person is not in the workspace any more.'],
   ['user_not_found', 'The person is not in the workspace any more.'],
@@ -78,9 +84,15 @@ const DOUBTFUL: ReadonlySet<string> = new Set([
   'service_unavailable',
 ]);
 
-/** Whether the app lacks the scope for this, as long as nobody installs it anew. */
-export function lacksScope(error: unknown): boolean {
-  return errorName(error) === 'missing_scope';
+/** What it means that a reply would not stand in its thread. */
+export function threadGone(): DeliveryError {
+  return new DeliveryError('slack-refused', GONE, { obstacle: 'channel' });
+}
+
+/** Whether the app lacks the scope for this, as long as nobody installs it anew; one for a kind of channel, where asked for. */
+export function lacksScope(error: unknown, kind = ''): boolean {
+  if (!(error instanceof webApi.WebAPIPlatformError) || errorName(error) !== 'missing_scope') return false;
+  return kind === '' || ('needed' in error.data && String(error.data.needed).includes(kind));
 }
 
 /** What it means that a message was not posted. */

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { buttonId } from '../../command/buttons.ts';
-import { checkOptions, choiceOf, missingOptions } from '../../command/options.ts';
+import { choiceOf, isRightSoFar, missingOptions } from '../../command/options.ts';
 import type { Button, Command, OptionSpec, OptionValues } from '../../command.ts';
 import { shorten } from '../../core/plain-text.ts';
 import { MAX_FORM_METADATA, MAX_FORM_TEXT, MAX_FORM_TITLE } from './limits.ts';
@@ -39,7 +39,7 @@ const stateSchema = z.record(
  */
 export function toForm(command: Command, options: OptionValues, back: Return): Form | undefined {
   const missing = missingOptions(options, command);
-  if (missing.length === 0 || !isRight(options, command)) return undefined;
+  if (missing.length === 0 || !isRightSoFar(options, command)) return undefined;
   const before: Button = { label: '', command: command.name, options, how: 'answer' };
   const kept = JSON.stringify(back);
   const chosen = options[choiceOf(command)?.name ?? ''] ?? '';
@@ -70,17 +70,6 @@ export function readFields(values: unknown): OptionValues {
     Object.values(elements).map((element) => [name, element.selected_option?.value ?? element.value ?? ''] as const),
   );
   return Object.fromEntries(fields);
-}
-
-/** Whether there is nothing wrong with what was given but that it is not all. */
-function isRight(options: OptionValues, command: Command): boolean {
-  const optional = command.options.map(({ required: _required, neededFor: _neededFor, ...option }) => option);
-  try {
-    checkOptions(options, { ...command, options: optional });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function toField(option: OptionSpec): types.InputBlock {

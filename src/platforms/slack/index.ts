@@ -1,23 +1,28 @@
 import { App, webApi, type Receiver } from '@slack/bolt';
 import { messageOf, PlatformError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { createPace } from '../../core/pace.ts';
 import { withinRequest } from '../../core/log-context.ts';
+import { createPace, type Pace } from '../../core/pace.ts';
 import type { Platform } from '../../platform.ts';
 import { toStartError } from '../refusal.ts';
 import { toBoltLog, toQuietLog } from './bolt-log.ts';
+import { followChanges } from './changes.ts';
 import { createSocketReceiver, type SocketReceiver } from './connection.ts';
-import type { Desk } from './conversation.ts';
+import type { Desk, Send } from './conversation.ts';
 import { findPart, sendPart } from './delivery.ts';
+import { isIdle } from './events.ts';
 import { createSlackCalls } from './http.ts';
 import { serveInteractions } from './interactions.ts';
 import { tellCreator } from './keeper.ts';
-import { CHANNEL_RATE, HISTORY_RATE, WORKSPACE_RATE } from './limits.ts';
+import { CHANNEL_RATE, HISTORY_RATE, REPLIES_RATE, WORKSPACE_RATE } from './limits.ts';
 import { serveMentions } from './mentions.ts';
 import { createOnce } from './once.ts';
+import { createPeople } from './people.ts';
+import { laneOf, readPlace } from './place.ts';
 import { explainRefusal, findTokenFault } from './refusals.ts';
 import { renderParts, renderPlain } from './render.ts';
-import { followWorkspaces, type Send } from './workspaces.ts';
+import { createThreads } from './threads.ts';
+import { followWorkspaces } from './workspaces.ts';
 
 /** What Slack is reached with: the bot's token, and either an app-level token (Socket Mode) or a signing secret (HTTP). */
 export interface SlackAccess {
@@ -47,18 +52,20 @@ export function createSlack(options: SlackOptions): Platform {
   const calls = takesCalls(options) ? createSlackCalls({ ...options, logger: toBoltLog(log) }) : undefined;
   const posts = createPace({ overall: WORKSPACE_RATE, channel: CHANNEL_RATE });
   const looks = createPace({ overall: HISTORY_RATE });
+  const threadLooks = createPace({ overall: REPLIES_RATE });
+  const paceOf = (channel: string): Pace => (readPlace(channel)?.thread === undefined ? looks : threadLooks);
+  const findNames = createPeople(client);
   let receiver: Receiver | SocketReceiver | undefined;
 
-  const post: Platform['post'] = (channel, part, marker) =>
-    sendPart(client, channel, part, marker, {
-      turn: () => posts.turn(channel),
-      leave: () => posts.leave(channel),
-    });
+  const post: Platform['post'] = (channel, part, marker) => {
+    const lane = laneOf(channel);
+    return sendPart(client, channel, part, marker, { turn: () => posts.turn(lane), leave: () => posts.leave(lane) });
+  };
 
-  async function send(channel: string, part: string, marker: string): Promise<void> {
-    await posts.turn(channel);
-    await post(channel, part, marker);
-  }
+  const send: Send = async (channel, part, marker) => {
+    await posts.turn(laneOf(channel));
+    return post(channel, part, marker);
+  };
 
   return {
     id: 'slack',
@@ -69,16 +76,17 @@ export function createSlack(options: SlackOptions): Platform {
       refuseWrongTokens(options);
       receiver = calls?.receiver ?? createSocket(options);
       const app = await createApp(options, receiver);
-      serve(app, { bot, log, client }, send);
+      serve(app, { bot, log, client, findNames, send });
       await receiver.start().catch((error: unknown) => {
         throw toStartError(explainRefusal(error, 'SLACK_APP_TOKEN'), error);
       });
     },
     isConnected: () => receiver !== undefined && (!('isOpen' in receiver) || receiver.isOpen()),
-    turn: (channel, to, signal) => (to === 'post' ? posts : looks).turn(channel, signal),
+    turn: (channel, to, signal) => (to === 'post' ? posts : paceOf(channel)).turn(laneOf(channel), signal),
     post,
-    find: (channel, marker, composedMs) => findPart(client, channel, marker, composedMs, () => looks.turn()),
+    find: (channel, marker, composedMs) => findPart(client, channel, marker, composedMs, () => paceOf(channel).turn()),
     tellKeeper: (channel, post) => tellCreator(client, channel, post, send),
+    threads: createThreads({ client, findNames, send, turn: (id) => paceOf(id).turn() }),
     async stop() {
       await receiver?.stop();
     },
@@ -130,14 +138,16 @@ async function createApp(options: SlackOptions, receiver: Receiver): Promise<App
   return app;
 }
 
-function serve(app: App, desk: Desk, send: Send): void {
+function serve(app: App, desk: Desk): void {
   const isFirst = createOnce();
   app.use(async ({ body, next, ...args }) => {
+    if (isIdle(body)) return;
     if (isFirst({ ...body })) await withinRequest(next);
     else if ('ack' in args && args.ack !== undefined) await args.ack();
   });
   app.error(async (error) => desk.log.warn({ err: error }, `Slack could not be answered: ${messageOf(error)}`));
   serveInteractions(app, desk);
   serveMentions(app, desk);
-  followWorkspaces(app, desk, send);
+  followChanges(app, desk);
+  followWorkspaces(app, desk);
 }

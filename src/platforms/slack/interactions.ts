@@ -3,9 +3,10 @@ import { readInput } from '../../command/typed-commands.ts';
 import { messageOf } from '../../core/errors.ts';
 import { acknowledge, askShortcut, tooOld } from '../answers.ts';
 import { answer, type Wish } from './answer.ts';
-import { findCaller, isDirect } from './caller.ts';
-import { openConversation, type Conversation, type Desk } from './conversation.ts';
+import { findCaller } from './caller.ts';
+import { openConversation, type Conversation, type Desk, type Waiting } from './conversation.ts';
 import { readFields, readReturn, toForm } from './forms.ts';
+import { isDirect } from './place.ts';
 import { readMessage, readText } from './read-text.ts';
 import { renderReply } from './render.ts';
 
@@ -41,7 +42,7 @@ export function serveInteractions(app: App, desk: Desk): void {
     await heard(ack);
     if (shortcut.type !== 'message_action') return;
     const { channel, user, team, message, callback_id: name, response_url: responseUrl } = shortcut;
-    const scene = { team: context.teamId ?? team?.id ?? '', channel: channel.id, user: user.id };
+    const scene = { team: context.teamId ?? team?.id ?? '', channel: channel.id, user: user.id, ...toThread(message) };
     await answer(openConversation(desk, { ...scene, responseUrl }), desk, async () => {
       const command = desk.bot.commands.find((candidate) => candidate.name === name);
       const caller = await findCaller(desk.client, scene, command, {});
@@ -70,6 +71,12 @@ async function readCommand(text: string, trigger: string, talk: Conversation, de
   return { command: command.name, options };
 }
 
+/** The thread that something is done in, at a message of its own or at the one that it hangs on. */
+function toThread(message: Readonly<Record<string, unknown>>): Pick<Waiting, 'thread' | 'isAtTop'> {
+  const { ts, message_ts: own = ts, thread_ts: thread } = message;
+  return typeof thread === 'string' ? { thread, isAtTop: thread === own } : {};
+}
+
 /** What is chosen from a menu has an id as a button has. */
 async function press(body: BlockAction, team: string, desk: Desk): Promise<void> {
   const { actions, channel, container = {}, user, response_url: responseUrl } = body;
@@ -78,8 +85,8 @@ async function press(body: BlockAction, team: string, desk: Desk): Promise<void>
     action?.type === 'button' ? action.value : action?.type === 'static_select' ? action.selected_option?.value : '';
   // A link does what it does without us, and so does a field of a form.
   if (id === undefined || id === '' || channel === undefined) return;
-  const thread = typeof container.thread_ts === 'string' ? container.thread_ts : undefined;
-  const talk = openConversation(desk, { team, channel: channel.id, user: user.id, responseUrl, thread });
+  const scene = { team, channel: channel.id, user: user.id, ...toThread(container) };
+  const talk = openConversation(desk, { ...scene, responseUrl });
   await answer(talk, desk, async () => {
     const button = await desk.bot.findButton(id);
     if (button === undefined) return tooOld(renderReply);

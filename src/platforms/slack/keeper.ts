@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Post } from '../../platform.ts';
-import { isDirect, readPlace, toSpace } from './caller.ts';
+import type { Send } from './conversation.ts';
 import { lacksScope, toDeliveryError } from './failures.ts';
 import { patiently } from './patience.ts';
+import { isDirect, readPlace, toSpace } from './place.ts';
 import { renderParts } from './render.ts';
-import type { Send } from './workspaces.ts';
 
 const infoSchema = z.object({ channel: z.object({ creator: z.string().optional() }) });
 

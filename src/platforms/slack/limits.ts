@@ -55,6 +55,9 @@ export const WORKSPACE_RATE = { calls: 300, perMs: 60_000 } as const;
 /** Looks at the history of channels, of tier 3 (https://docs.slack.dev/apis/web-api/rate-limits#tier_t3). */
 export const HISTORY_RATE = { calls: 50, perMs: 60_000 } as const;
 
+/** Looks into threads, of the same tier, which is counted for each method. */
+export const REPLIES_RATE = HISTORY_RATE;
+
 /** Messages of one page of a channel's history, as many as it gives well (https://docs.slack.dev/reference/methods/conversations.history). */
 export const MAX_PAGE = 200;
 

@@ -1,4 +1,4 @@
-import type { Markup } from '../markup.ts';
+import { linkChannel, type Markup } from '../markup.ts';
 import { escapeButLinks, escapeMrkdwn, link, strong } from './escape.ts';
 import { MAX_HEADER, MAX_SECTION } from './limits.ts';
 
@@ -7,6 +7,7 @@ export const mrkdwn: Markup = {
   escape: escapeMrkdwn,
   escapeButLinks,
   link,
+  channel: linkChannel,
   strong,
   bullet: '• ',
   longestTitle: MAX_HEADER,

@@ -4,14 +4,14 @@ export const SCOPES = {
   'chat:write': 'to post digests and answers',
   'app_mentions:read': 'to answer where it is mentioned',
   'im:history': 'to read what people write to it directly',
-  'channels:history': 'to look whether a digest was posted in a public channel',
-  'groups:history': 'to look whether a digest was posted in a private channel',
+  'channels:history': 'to look whether a digest was posted in a public channel, and to read its discussions there',
+  'groups:history': 'to look whether a digest was posted in a private channel, and to read its discussions there',
   'channels:read': 'to see its public channels, and that it was added to one',
   'groups:read': 'to see its private channels, and that it was added to one',
   'im:read': 'to see its direct messages',
   'im:write': 'to begin direct messages, where an answer is too long for the channel',
   'channels:join': 'to join a public channel that subscribes to a topic',
-  'users:read': 'to know who may manage a channel',
+  'users:read': 'to know who may manage a channel, and the names of those who discuss a paper',
   'files:write': 'to send saved papers as a BibTeX file',
 } as const;
 
@@ -25,6 +25,10 @@ export const BOT_SCOPES: readonly Scope[] = Object.keys(SCOPES).filter(isScope);
 export const EVENTS = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  channel_deleted: ['channels:read'],
+  group_deleted: ['groups:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
   app_uninstalled: [],
   tokens_revoked: [],

@@ -2,13 +2,10 @@ import type { App, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Post } from '../../platform.ts';
-import { isDirect, toSpace, type Place } from './caller.ts';
 import type { Desk } from './conversation.ts';
+import { isDirect, toSpace, type Place } from './place.ts';
 import { errorName } from './refusals.ts';
 import { renderParts } from './render.ts';
-
-/** Posts a part with its marker. */
-export type Send = (channel: string, part: string, marker: string) => Promise<void>;
 
 const channelSchema = z.object({
   channel: z.object({
@@ -20,13 +17,12 @@ const channelSchema = z.object({
 });
 
 /** Introduces the bot where it is new, and tells it where it was taken out, from now on. */
-export function followWorkspaces(app: App, desk: Desk, send: Send): void {
+export function followWorkspaces(app: App, desk: Desk): void {
   const logged = async (work: Promise<void>, what: string): Promise<void> => {
     await work.catch((error: unknown) => desk.log.warn({ err: error }, `${what} failed: ${messageOf(error)}`));
   };
   app.event('member_joined_channel', async ({ event: { user, channel }, context: { teamId: team, botUserId } }) => {
-    if (user === botUserId && team !== undefined)
-      await logged(enter({ team, channel }, desk, send), 'joining a workspace');
+    if (user === botUserId && team !== undefined) await logged(enter({ team, channel }, desk), 'joining a workspace');
   });
   app.event('app_uninstalled', async ({ context: { teamId } }) => {
     if (teamId !== undefined) await logged(desk.bot.leave(toSpace(teamId)), 'leaving a workspace');
@@ -38,7 +34,7 @@ export function followWorkspaces(app: App, desk: Desk, send: Send): void {
 }
 
 /** Goes into a channel that is to hear from the bot. Resolves with what a person has to do where it cannot by itself. */
-export async function settleIn({ client, log }: Desk, place: Place): Promise<Post | undefined> {
+export async function settleIn({ client, log }: Pick<Desk, 'client' | 'log'>, place: Place): Promise<Post | undefined> {
   const { channel } = place;
   const found = await client.conversations.info({ channel }).catch((error: unknown) => errorName(error) ?? '');
   // Where Slack does not tell, the first digest will.
@@ -67,7 +63,7 @@ function adviceFor(place: Place): Post {
   return { title: 'One thing is left to do', sections: [{ text }] };
 }
 
-async function enter({ team, channel }: Place, { bot }: Desk, send: Send): Promise<void> {
+async function enter({ team, channel }: Place, { bot, send }: Desk): Promise<void> {
   if (!(await bot.join(toSpace(team)))) return;
   for (const [i, { body }] of renderParts(bot.greeting).entries())
     await send(`${toSpace(team)}:${channel}`, body, `g${i}.${team}`);

@@ -22,7 +22,10 @@ const TURNS: readonly (readonly [inText: RegExp, inSource: RegExp])[] = [
     /\blower\b/iu,
     /\b(?:low\w*|reduc\w*|less|fewer|decreas\w*|effici\w*|small\w*|declin\w*|drop\w*|fraction|sav\w*|cheap\w*|minim\w*|inexpensive|underperform\w*|worse|behind)\b/iu,
   ],
-  [/\bhigher\b/iu, /\b(?:high\w*|improv\w*|increas\w*|better|superior|outperform\w*|surpass\w*|gain\w*|great\w*)\b/iu],
+  [
+    /\bhigher\b/iu,
+    /\b(?:high\w*|improv\w*|increas\w*|better|superior|outperform\w*|surpass\w*|gain\w*|great\w*|ris(?:e|es|en|ing)|rose)\b/iu,
+  ],
   [
     /\b(?:fewer|less)\b/iu,
     /\b(?:fewer|less|reduc\w*|low\w*|fraction|decreas\w*|sav\w*|minim\w*|only|under|effici\w*|modest|small\w*)\b/iu,
@@ -40,6 +43,11 @@ const NEGATED =
 const CLAUSE_WORDS = 4;
 const NEGATION =
   /\b(?:not|no|never|cannot|nor|neither|none|without|fail\w*|lack\w*|hardly|unable|instead|rather than|neglect\w*|overlook\w*|ignor\w*|miss\w*|un(?:explored|addressed|clear|solved|able)|absen\w+|avoid\w*|free|eliminat\w*|remov\w*|unlike|limited|struggl\w*|only)\b|n't\b/iu;
+
+/** Whether anything in a text negates. */
+export function isNegated(text: string): boolean {
+  return NEGATION.test(text);
+}
 
 /** The words of a text that turn around what is said, where nothing in the source does so. */
 export function findPolarityFaults({ text }: Reading, { text: source }: Reading): readonly Fault[] {
@@ -60,6 +68,6 @@ function negationFaults(text: string, source: string): readonly Fault[] {
     const enough = Math.max(2, wanted.length / 2);
     const same = sentences.filter(({ stems }) => wanted.filter((stem) => stems.has(stem)).length >= enough);
     const held = same.length === 0 ? sentences : same;
-    return held.some(({ sentence }) => NEGATION.test(sentence)) ? [] : [{ kind: 'polarity', found: found.trim() }];
+    return held.some(({ sentence }) => isNegated(sentence)) ? [] : [{ kind: 'polarity', found: found.trim() }];
   });
 }

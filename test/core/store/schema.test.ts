@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/core/store/open.ts';
 import { sql } from '../../../src/core/store/sql.ts';
+import { migrate, MIGRATIONS } from '../../../src/core/store/schema.ts';
 import { SqliteConnection } from '../../../src/core/store/sqlite-connection.ts';
 import { channelConfig, channelsOn } from '../../fakes/channels.ts';
 
@@ -43,4 +44,21 @@ test('a store of before next times were stored keeps its channels, and what they
     emptyDays: 'silent',
     isPaused: false,
   });
+});
+
+test('a store of before discussions gets them: one for each channel and paper, and one for each thread', () => {
+  const connection = new SqliteConnection(':memory:');
+  onTestFinished(() => connection.close());
+  migrate(connection, MIGRATIONS.slice(0, 6));
+  connection.run(sql`INSERT INTO saves VALUES ('fake:A', 'hash', 'p1', 'fake:A:c', 1)`);
+  migrate(connection);
+  const discuss = (channel: string, paper: string, thread: string | null) =>
+    connection.run(sql`INSERT INTO discussions (space, channel, paper, title, thread, state, opened_ms, last_ms)
+      VALUES ('fake:A', ${channel}, ${paper}, 'T', ${thread}, 'opening', 1, 1)`);
+  discuss('fake:A:c', 'p1', 't1');
+  discuss('fake:A:c', 'p2', null);
+  discuss('fake:A:d', 'p1', null);
+  expect(() => discuss('fake:A:c', 'p1', 't2')).toThrow('UNIQUE');
+  expect(() => discuss('fake:A:d', 'p2', 't1')).toThrow('UNIQUE');
+  expect(connection.run(sql`SELECT paper FROM saves`)).toEqual([{ paper: 'p1' }]);
 });

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import { botUser, snowflake, toGuild, type Json, type World } from './world.ts';
+import { botUser, snowflake, toGuild, withoutContent, type Json, type World } from './world.ts';
 
 /** What goes over the socket (https://docs.discord.com/developers/events/gateway-events). */
 const payloadSchema = z.object({
@@ -19,9 +19,14 @@ const payloadSchema = z.object({
 
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, ack: 11 } as const;
 
+const GUILD_MESSAGES = 1 << 9;
+const MESSAGE_CONTENT = 1 << 15;
+
 /** Everything that was told to one client, also while its socket was cut. */
 interface Session {
   readonly id: string;
+  /** What the client has asked to be told of. */
+  readonly intents: number;
   readonly events: Json[];
   socket: WebSocket | undefined;
 }
@@ -74,10 +79,10 @@ export function serveGateway(server: Server, world: World, url: () => string): G
   ): void {
     asked.push('identify');
     if (token !== world.token) return socket.close(4004, 'Authentication failed.');
-    // Members, presences and the content of messages.
-    if (world.refusesIntents || intents & ((1 << 1) | (1 << 8) | (1 << 15)))
-      return socket.close(4014, 'Disallowed intent(s).');
-    const session: Session = { id: snowflake(), events: [], socket };
+    // Members, presences, and the content of messages where that is not allowed.
+    const privileged = (1 << 1) | (1 << 8) | (world.allowsContent ? 0 : MESSAGE_CONTENT);
+    if (world.refusesIntents || intents & privileged) return socket.close(4014, 'Disallowed intent(s).');
+    const session: Session = { id: snowflake(), intents, events: [], socket };
     sessions.set(session.id, session);
     const guilds = [...world.guilds.values()];
     tell(session, 'READY', {
@@ -103,10 +108,21 @@ export function serveGateway(server: Server, world: World, url: () => string): G
     tell(session, 'RESUMED', {});
   }
 
+  /** Tells what each client has asked for, and no more. */
+  function dispatch(event: string, body: Json): void {
+    const isMessage = event.startsWith('MESSAGE_');
+    for (const session of sessions.values()) {
+      if (isMessage && !(session.intents & GUILD_MESSAGES)) continue;
+      const isWhole = !isMessage || (session.intents & MESSAGE_CONTENT) !== 0 || !('author' in body);
+      tell(session, event, isWhole ? body : withoutContent(world, body));
+    }
+  }
+  world.changes.on('dispatch', dispatch);
+
   return {
     asked,
     clients: () => sockets.clients.size,
-    dispatch: (event, body) => sessions.forEach((session) => tell(session, event, body)),
+    dispatch,
     cut: () => sockets.clients.forEach((socket) => socket.terminate()),
     askToReconnect: () => sockets.clients.forEach((socket) => send(socket, { op: OP.reconnect, d: null })),
     forget: () => sessions.clear(),

@@ -3,13 +3,17 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { serveGateway, type Gateway } from './gateway.ts';
 import { answer } from './routes.ts';
+import { threadScenesOf, type ThreadScenes } from './threads.ts';
 import {
   createWorld,
   EPHEMERAL,
   RIGHTS,
   snowflake,
   toGuild,
+  toStoredMessage,
+  toThread,
   type Json,
+  type StoredChannel,
   type StoredGuild,
   type StoredInteraction,
   type StoredMessage,
@@ -26,13 +30,16 @@ export interface Scene {
 }
 
 /** A Discord on loopback, with what tests do to it and look at. */
-export interface FakeDiscord {
+export interface FakeDiscord extends ThreadScenes {
   readonly world: World;
   readonly gateway: Gateway;
   /** For `DISCORD_API_URL`. */
   readonly url: string;
   /** A guild with one channel that the bot is in; rights are those of the bot. */
-  addGuild(options?: { granted?: bigint; denied?: bigint }): { readonly guild: string; readonly channel: string };
+  addGuild(options?: { granted?: bigint; denied?: bigint; channel?: Partial<StoredChannel> }): {
+    readonly guild: string;
+    readonly channel: string;
+  };
   addDirect(): string;
   /** Tells clients that the bot was put into a guild that is there, or taken out. */
   tellGuild(event: 'GUILD_CREATE' | 'GUILD_DELETE', guild: string): void;
@@ -52,7 +59,10 @@ export interface FakeDiscord {
   close(): Promise<void>;
 }
 
-const ALL_RIGHTS = RIGHTS.view | RIGHTS.send | RIGHTS.history | RIGHTS.inThreads;
+/** Who uses commands where nobody else is named. */
+const PERSON = { id: '77', username: 'ada', global_name: 'Ada', discriminator: '0', avatar: null };
+
+const ALL_RIGHTS = RIGHTS.view | RIGHTS.send | RIGHTS.history | RIGHTS.openThreads | RIGHTS.inThreads;
 
 /** Opens a Discord on a free port. */
 export async function openDiscord(): Promise<FakeDiscord> {
@@ -70,7 +80,14 @@ export async function openDiscord(): Promise<FakeDiscord> {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const gateway = serveGateway(server, world, () => `ws://127.0.0.1:${port}`);
-  return { world, gateway, url: `http://127.0.0.1:${port}/api`, ...scenesOf(world, gateway), close };
+  return {
+    world,
+    gateway,
+    url: `http://127.0.0.1:${port}/api`,
+    ...scenesOf(world, gateway),
+    ...threadScenesOf(world, gateway),
+    close,
+  };
 
   async function close(): Promise<void> {
     gateway.close();
@@ -120,7 +137,10 @@ function toJson(value: unknown): Json {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | 'gateway' | 'url' | 'close'> {
+function scenesOf(
+  world: World,
+  gateway: Gateway,
+): Omit<FakeDiscord, keyof ThreadScenes | 'world' | 'gateway' | 'url' | 'close'> {
   function interact(scene: Scene, type: number, data: Json, message?: StoredMessage): StoredInteraction {
     const id = snowflake();
     const source = message === undefined ? {} : { source: message.id };
@@ -145,7 +165,7 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
     options: [{ type: 1, name, options }],
   });
   return {
-    addGuild: ({ granted = ALL_RIGHTS, denied = 0n } = {}) => addGuild(world, granted, denied),
+    addGuild: ({ granted = ALL_RIGHTS, denied = 0n, channel } = {}) => addGuild(world, granted, { denied, ...channel }),
     addDirect() {
       const id = snowflake();
       world.direct.add(id);
@@ -183,7 +203,7 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
       interact(scene, 3, { custom_id: 'menu', component_type: 3, values: [value] }, message),
     pick: (scene, label, content) => {
       const id = snowflake();
-      const messages = { [id]: toMessage(id, scene.channel, content) };
+      const messages = { [id]: toStoredMessage({ channel_id: scene.channel, content, author: PERSON }, id) };
       return interact(scene, 2, { id: '2', name: label, type: 3, target_id: id, resolved: { messages } });
     },
     press: (scene, message, customId) => interact(scene, 3, { custom_id: customId, component_type: 2 }, message),
@@ -201,32 +221,15 @@ function scenesOf(world: World, gateway: Gateway): Omit<FakeDiscord, 'world' | '
   };
 }
 
-/** A message of a person, as an interaction about it brings it. */
-function toMessage(id: string, channel: string, content: string): Json {
-  return {
-    id,
-    channel_id: channel,
-    content,
-    author: { id: '77', username: 'ada', discriminator: '0', avatar: null },
-    timestamp: '2026-01-01T00:00:00+00:00',
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    attachments: [],
-    embeds: [],
-    components: [],
-    pinned: false,
-    type: 0,
-  };
-}
-
-function addGuild(world: World, granted: bigint, denied: bigint): { guild: string; channel: string } {
+function addGuild(
+  world: World,
+  granted: bigint,
+  channel: Partial<StoredChannel> & Pick<StoredChannel, 'denied'>,
+): { guild: string; channel: string } {
   const guild: StoredGuild = {
     id: snowflake(),
     granted,
-    channels: [{ id: snowflake(), name: 'papers', type: 0, denied }],
+    channels: [{ id: snowflake(), name: 'papers', type: 0, ...channel }],
   };
   world.guilds.set(guild.id, guild);
   return { guild: guild.id, channel: guild.channels[0]?.id ?? '' };
@@ -234,7 +237,8 @@ function addGuild(world: World, granted: bigint, denied: bigint): { guild: strin
 
 function toInteraction(world: World, scene: Scene, { id, token }: StoredInteraction, what: Json): Json {
   const { guild, channel, user = '77', permissions = 0n } = scene;
-  const person = { id: user, username: 'ada', global_name: 'Ada', discriminator: '0', avatar: null };
+  const thread = world.threads.get(channel);
+  const person = { ...PERSON, id: user };
   const member = {
     user: person,
     roles: [],
@@ -250,7 +254,7 @@ function toInteraction(world: World, scene: Scene, { id, token }: StoredInteract
     application_id: world.id,
     version: 1,
     channel_id: channel,
-    channel: { id: channel, type: guild === undefined ? 1 : 0 },
+    channel: thread === undefined ? { id: channel, type: guild === undefined ? 1 : 0 } : toThread(thread),
     locale: 'en-US',
     entitlements: [],
     app_permissions: String(ALL_RIGHTS),

@@ -1,36 +1,25 @@
+import { isJson, ok, refusal, type Answer, type Asked, type Route } from './answers.ts';
 import { findFaults, findFormFaults } from './faults.ts';
+import { threadRoutes } from './thread-routes.ts';
 import {
   botUser,
+  channelOf,
   EPHEMERAL,
+  guildOf,
   RIGHTS,
   rightsIn,
   snowflake,
+  storeOwn,
   toChannel,
   toGuild,
   toMember,
+  toThread,
+  withoutContent,
   type Json,
   type StoredInteraction,
   type StoredMessage,
   type World,
 } from './world.ts';
-
-/** How a request is answered. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One request, its path after the version. */
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Json;
-  readonly token: string | undefined;
-}
-
-type Route = (world: World, asked: Asked, ...parts: string[]) => Answer;
 
 const DEFERRED_MESSAGE = 5;
 const DEFERRED_UPDATE = 6;
@@ -42,13 +31,14 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
   ['GET', /^\/applications\/\d+\/commands$/, (world) => ok(world.commands)],
   ['PUT', /^\/applications\/\d+\/commands$/, putCommands],
   ['GET', /^\/guilds\/(\d+)$/, getGuild],
-  ['GET', /^\/guilds\/(\d+)\/members\/\d+$/, (world, _, id) => ok(toMember(world, id ?? ''))],
+  ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, getMember],
   ['GET', /^\/channels\/(\d+)$/, getChannel],
   ['GET', /^\/channels\/(\d+)\/messages$/, getMessages],
   ['POST', /^\/channels\/(\d+)\/messages$/, postMessage],
   ['POST', /^\/users\/@me\/channels$/, openDirect],
   ['POST', /^\/interactions\/\d+\/([^/]+)\/callback$/, acknowledge],
   ['POST', /^\/webhooks\/\d+\/([^/]+)$/, followUp],
+  ...threadRoutes,
   ['PATCH', /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, editOriginal],
 ];
 
@@ -56,6 +46,8 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
 export function answer(world: World, asked: Asked): Answer {
   const isOpen = /^\/(?:interactions|webhooks)\//.test(asked.path);
   if (!isOpen && asked.token !== `Bot ${world.token}`) return refusal(401, 0, '401: Unauthorized');
+  const { refusing } = world;
+  if (refusing?.path.test(asked.path)) return refusal(refusing.status, refusing.code, 'Refused');
   for (const [method, path, route] of routes) {
     const match = method === asked.method ? path.exec(asked.path) : null;
     if (match !== null) return route(world, asked, ...match.slice(1));
@@ -85,7 +77,16 @@ function getGuild(world: World, _: Asked, id = ''): Answer {
   return ok({ ...toGuild(world, guild), channels: undefined, threads: undefined, members: undefined });
 }
 
+function getMember(world: World, _: Asked, guild = '', id = ''): Answer {
+  if (id === world.id) return ok(toMember(world, guild));
+  const nick = world.nicks.get(id);
+  return nick === undefined ? refusal(404, 10_007, 'Unknown Member') : ok({ nick, roles: [] });
+}
+
 function getChannel(world: World, _: Asked, id = ''): Answer {
+  const thread = world.threads.get(id);
+  if (thread !== undefined)
+    return (rightsIn(world, id) ?? 0n) & RIGHTS.view ? ok(toThread(thread)) : refusal(403, 50_001, 'Missing Access');
   for (const guild of world.guilds.values()) {
     const channel = guild.channels.find((candidate) => candidate.id === id);
     if (channel === undefined) continue;
@@ -108,7 +109,8 @@ function getMessages(world: World, { query }: Asked, id = ''): Answer {
       (before === null || BigInt(message.id) < BigInt(before)),
   );
   const newest = posted.toSorted((a, b) => Number(BigInt(b.id) - BigInt(a.id)));
-  return ok(rights & RIGHTS.history ? newest.slice(0, Number(query.get('limit') ?? 50)) : []);
+  const page = rights & RIGHTS.history ? newest.slice(0, Number(query.get('limit') ?? 50)) : [];
+  return ok(page.map((message) => (world.allowsContent ? message : withoutContent(world, message))));
 }
 
 /** https://docs.discord.com/developers/resources/user#create-dm */
@@ -140,11 +142,21 @@ function postMessage(world: World, { body }: Asked, id = ''): Answer {
   if (!(rights & RIGHTS.view)) return refusal(403, 50_001, 'Missing Access');
   if (isClosed(world, id)) return refusal(403, 50_007, 'Cannot send messages to this user');
   if (!(rights & RIGHTS.send)) return refusal(403, 50_013, 'Missing Permissions');
+  const thread = world.threads.get(id);
+  if (thread?.isLocked) return refusal(400, 160_005, 'This thread is locked');
+  if ([15, 16].includes(channelOf(world, id)?.type ?? 0))
+    return refusal(400, 50_008, 'Cannot send messages in a non-text channel');
   const nonce = typeof body['nonce'] === 'string' && body['enforce_nonce'] === true ? body['nonce'] : undefined;
   const known = nonce === undefined ? undefined : world.messages.get(world.nonces.get(`${id} ${nonce}`) ?? '');
   if (known !== undefined) return ok(known);
   const answered = store(world, id, body, 0);
-  if (nonce !== undefined && isMessage(answered.body)) world.nonces.set(`${id} ${nonce}`, answered.body.id);
+  if (!isMessage(answered.body)) return answered;
+  if (nonce !== undefined) world.nonces.set(`${id} ${nonce}`, answered.body.id);
+  // A message opens an archived thread again.
+  if (thread?.isArchived) world.changes.emit('dispatch', 'THREAD_UPDATE', toThread({ ...thread, isArchived: false }));
+  if (thread !== undefined) thread.isArchived = false;
+  const guild = guildOf(world, id);
+  if (guild !== undefined) world.changes.emit('dispatch', 'MESSAGE_CREATE', { ...answered.body, guild_id: guild });
   return { ...answered, headers: { ...answered.headers, ...headers } };
 }
 
@@ -215,42 +227,9 @@ function privacyOf({ isEphemeral }: StoredInteraction): number {
 function store(world: World, channel: string, body: Json, privacy: number, id = snowflake()): Answer {
   const faults = findFaults(body);
   if (faults !== undefined) return { status: 400, body: faults };
-  const message: StoredMessage = {
-    id,
-    channel_id: channel,
-    author: botUser(world),
-    content: '',
-    timestamp: '2026-01-01T00:00:00+00:00',
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    attachments: [],
-    embeds: [],
-    pinned: false,
-    type: 0,
-    flags: (Number(body['flags'] ?? 0) & ~EPHEMERAL) | privacy,
-    components: Array.isArray(body['components']) ? body['components'].filter(isJson) : [],
-    ...(body['files'] !== undefined && { files: body['files'] }),
-  };
-  world.messages.set(id, message);
-  return ok(message);
-}
-
-function ok(body: unknown): Answer {
-  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-after': '1' };
-  return { status: 200, body, headers };
-}
-
-function refusal(status: number, code: number, message: string): Answer {
-  return { status, body: { code, message } };
+  return ok(storeOwn(world, channel, body, privacy, id));
 }
 
 function isMessage(value: unknown): value is StoredMessage {
   return isJson(value) && typeof value['id'] === 'string';
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

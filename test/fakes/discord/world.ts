@@ -17,6 +17,24 @@ export interface StoredChannel {
   readonly name: string;
   readonly type: number;
   readonly denied: bigint;
+  /** Only some people see it, the bot among them. */
+  readonly isHidden?: boolean;
+  /** A forum in which each post must have a tag. */
+  readonly needsTag?: boolean;
+}
+
+/** A thread of a guild's channel. */
+export interface StoredThread {
+  readonly id: string;
+  readonly guild: string;
+  /** The channel that it is in. */
+  readonly parent: string;
+  /** 10 in channels of announcements, 11 elsewhere, 12 a private one. */
+  readonly type: number;
+  readonly name: string;
+  readonly owner: string;
+  isArchived: boolean;
+  isLocked: boolean;
 }
 
 /** A guild with its channels; the bot is in it. */
@@ -66,14 +84,19 @@ export interface World {
   /** People who take no direct messages. */
   readonly closed: Set<string>;
   readonly messages: Map<string, StoredMessage>;
+  readonly threads: Map<string, StoredThread>;
+  /** What people are called in every guild, by their ids. */
+  readonly nicks: Map<string, string>;
   readonly nonces: Map<string, string>;
   readonly interactions: Map<string, StoredInteraction>;
   readonly calls: Call[];
-  /** Tells `change` after each call. */
+  /** Tells `change` after each call, and `dispatch` with an event for the clients. */
   readonly changes: EventEmitter;
   commands: readonly Json[];
   /** How many of the next posts to channels are answered with 429. */
   limited: number;
+  /** Calls of these paths are refused. */
+  refusing: { readonly path: RegExp; readonly status: number; readonly code: number } | undefined;
   /** How many posts a channel takes in a while; without it, as many as come. */
   bucket: { readonly limit: number; readonly windowMs: number } | undefined;
   /** When the posts of a channel's present window began, and how many it has had. */
@@ -81,6 +104,8 @@ export interface World {
   /** What the application's settings say. */
   application: Json;
   refusesIntents: boolean;
+  /** Whether the application may read what does not mention it: the switch among its settings. */
+  allowsContent: boolean;
   /** How often clients may still begin a session today. */
   startsLeft: number;
 }
@@ -89,7 +114,13 @@ export interface World {
 export const EPHEMERAL = 64;
 
 /** Rights of the bot by name (https://docs.discord.com/developers/topics/permissions). */
-export const RIGHTS = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, inThreads: 1n << 38n } as const;
+export const RIGHTS = {
+  view: 1n << 10n,
+  send: 1n << 11n,
+  history: 1n << 16n,
+  openThreads: 1n << 35n,
+  inThreads: 1n << 38n,
+} as const;
 
 const EPOCH_MS = 1_420_070_400_000;
 let counter = 0n;
@@ -111,16 +142,20 @@ export function createWorld(): World {
     opened: new Map(),
     closed: new Set(),
     messages: new Map(),
+    threads: new Map(),
+    nicks: new Map(),
     nonces: new Map(),
     interactions: new Map(),
     calls: [],
     changes: new EventEmitter(),
     commands: [],
     limited: 0,
+    refusing: undefined,
     bucket: undefined,
     windows: new Map(),
     application: { id, name: 'Paperboy', bot_public: true, bot_require_code_grant: false },
     refusesIntents: false,
+    allowsContent: false,
     startsLeft: 999,
   };
 }
@@ -147,14 +182,14 @@ export function toGuild(world: World, { id, granted, channels, system, owner = '
     id,
     name: `Server ${id}`,
     owner_id: owner,
-    roles: [role(id, '@everyone', 0n), role(`${id}1`, 'Paperboy', granted)],
+    roles: [role(id, '@everyone', granted & RIGHTS.view), role(`${id}1`, 'Paperboy', granted)],
     emojis: [],
     stickers: [],
     features: [],
     system_channel_id: system ?? null,
     preferred_locale: 'en-US',
     channels: channels.map((channel, i) => toChannel(world, channel, id, i)),
-    threads: [],
+    threads: [...world.threads.values()].filter((thread) => thread.guild === id && !thread.isArchived).map(toThread),
     members: [toMember(world, id)],
     presences: [],
     voice_states: [],
@@ -176,23 +211,119 @@ export function toMember(world: World, guild: string): Json {
 }
 
 /** A channel as the gateway and the API send it. */
-export function toChannel(world: World, { id, name, type, denied }: StoredChannel, guild: string, position = 0): Json {
-  const overwrite = { id: world.id, type: 1, allow: '0', deny: String(denied) };
+export function toChannel(
+  world: World,
+  { id, name, type, denied, isHidden, needsTag }: StoredChannel,
+  guild: string,
+  position = 0,
+): Json {
+  const own = { id: world.id, type: 1, allow: String(isHidden ? RIGHTS.view & ~denied : 0n), deny: String(denied) };
+  const everyone = { id: guild, type: 0, allow: '0', deny: String(RIGHTS.view) };
   return {
     id,
     name,
     type,
     guild_id: guild,
     position,
-    permission_overwrites: [overwrite],
+    permission_overwrites: [own, ...(isHidden ? [everyone] : [])],
     nsfw: false,
     parent_id: null,
+    ...(needsTag && { flags: 1 << 4, available_tags: [tag('1', true), tag('2', false)] }),
   };
 }
 
-/** What the bot may do in a channel; nothing in one that does not exist. */
+function tag(id: string, isModerated: boolean): Json {
+  return { id, name: `Tag ${id}`, moderated: isModerated, emoji_id: null, emoji_name: null };
+}
+
+/** A thread as the gateway and the API send it. */
+export function toThread({ id, guild, parent, type, name, owner, isArchived, isLocked }: StoredThread): Json {
+  return {
+    id,
+    guild_id: guild,
+    parent_id: parent,
+    owner_id: owner,
+    type,
+    name,
+    last_message_id: null,
+    message_count: 0,
+    total_message_sent: 0,
+    member_count: 1,
+    rate_limit_per_user: 0,
+    flags: 0,
+    thread_metadata: {
+      archived: isArchived,
+      locked: isLocked,
+      auto_archive_duration: 10_080,
+      archive_timestamp: '2026-01-01T00:00:00+00:00',
+      create_timestamp: '2026-01-01T00:00:00+00:00',
+    },
+  };
+}
+
+/** A message with all fields that Discord sends, what it says given. */
+export function toStoredMessage(given: Json, id = snowflake()): StoredMessage {
+  return {
+    id,
+    channel_id: '',
+    content: '',
+    timestamp: '2026-01-01T00:00:00+00:00',
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    pinned: false,
+    type: 0,
+    flags: 0,
+    components: [],
+    ...given,
+  };
+}
+
+/** Keeps a message of the bot's own. */
+export function storeOwn(world: World, channel: string, body: Json, privacy: number, id = snowflake()): StoredMessage {
+  const components = Array.isArray(body['components']) ? body['components'] : [];
+  const own = {
+    channel_id: channel,
+    author: botUser(world),
+    flags: (Number(body['flags'] ?? 0) & ~EPHEMERAL) | privacy,
+    components,
+    ...(body['files'] !== undefined && { files: body['files'] }),
+  };
+  const message = toStoredMessage(own, id);
+  world.messages.set(id, message);
+  return message;
+}
+
+/** A message as Discord shows it to a bot that may not read what does not mention it. */
+export function withoutContent(world: World, message: Json): Json {
+  const names = JSON.stringify([message['author'], message['mentions']]);
+  if (names.includes(`"${world.id}"`)) return message;
+  return { ...message, content: '', embeds: [], components: [], attachments: [] };
+}
+
+/** The channel of a guild with this id, which is no thread. */
+export function channelOf(world: World, id: string): StoredChannel | undefined {
+  return [...world.guilds.values()].flatMap(({ channels }) => channels).find((channel) => channel.id === id);
+}
+
+/** The guild that a channel or thread is in. */
+export function guildOf(world: World, id: string): string | undefined {
+  const within = world.threads.get(id)?.parent ?? id;
+  return [...world.guilds.values()].find(({ channels }) => channels.some((channel) => channel.id === within))?.id;
+}
+
+/** What the bot may do in a channel, as if writing in a thread took the right to write; nothing in one that does not exist. */
 export function rightsIn(world: World, id: string): bigint | undefined {
   if (world.direct.has(id)) return -1n;
+  const thread = world.threads.get(id);
+  if (thread !== undefined) {
+    const rights = rightsIn(world, thread.parent) ?? 0n;
+    return rights & RIGHTS.inThreads ? rights | RIGHTS.send : rights & ~RIGHTS.send;
+  }
   for (const { granted, channels } of world.guilds.values()) {
     const channel = channels.find((candidate) => candidate.id === id);
     if (channel !== undefined) return granted & ~channel.denied;

@@ -1,3 +1,4 @@
+import { changesIn, type Changes } from './changes.ts';
 import { deliver, type Delivery } from './delivery.ts';
 import { createId, createTs } from './ids.ts';
 import { isJson, list, textOf, type Json } from './json.ts';
@@ -13,12 +14,12 @@ import { placesIn, type Places } from './places.ts';
 import type { StoredEnvelope, StoredMessage, StoredView, World } from './world.ts';
 
 /** What people do in Slack; each tells what was sent to the app, and how far that has come. */
-export interface Acts extends Places {
+export interface Acts extends Places, Changes {
   /** The text after `/papers`, as Slack would send it. */
   slash(scene: Scene, text: string): StoredEnvelope;
   /** Says something that begins with a mention of the bot, unless the text has one; in direct messages that is as good as none. */
-  mention(scene: Scene, text: string, options?: { threadTs?: string }): StoredEnvelope;
-  /** Says something; in direct messages the app hears of it. */
+  mention(scene: Scene, text: string, options?: { threadTs?: string; more?: Json }): StoredEnvelope;
+  /** Says something. */
   say(scene: Scene, text: string, options?: { threadTs?: string; more?: Json }): StoredEnvelope;
   /** Presses the button of a value. */
   press(scene: Scene, message: StoredMessage, value: string): StoredEnvelope;
@@ -54,6 +55,7 @@ export function actsOf(world: World, way: { readonly delivery: Delivery }): Acts
   return {
     ...placesIn(world),
     ...moves(world, tell),
+    ...changesIn(world, tell, (scene) => channelType(world, scene)),
     tell,
     slash: (scene, text) => send('slash_commands', commandPayload(world, scene, '/papers', text)),
     say,
@@ -61,7 +63,10 @@ export function actsOf(world: World, way: { readonly delivery: Delivery }): Acts
       const call = `<@${world.botUser}>`;
       const said = text.includes(call) ? text : `${call} ${text}`;
       if (channelType(world, scene) === 'im') return say(scene, said, options);
-      return tell(scene.team, { ...keepSaid(world, scene, said, options.threadTs), type: 'app_mention' });
+      const message = { ...keepSaid(world, scene, said, options.threadTs), ...options.more };
+      // The app is told twice, in either order.
+      tell(scene.team, { ...message, channel_type: channelType(world, scene) });
+      return tell(scene.team, { ...message, type: 'app_mention' });
     },
     press: (scene, message, value) => act(scene, message, pressOf(message, value)),
     choose: (scene, message, value) => act(scene, message, choiceOf(message, value)),

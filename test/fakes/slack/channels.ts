@@ -10,7 +10,8 @@ export function lacking(world: World, needed: string): Answer | undefined {
 }
 
 /** The scope for a kind of channel: `channels:read`, `groups:read`, `im:read`. */
-export function scopeFor({ isPrivate, directWith }: StoredChannel, right: string): string {
+export function scopeFor({ isPrivate, isGroup = false, directWith }: StoredChannel, right: string): string {
+  if (isGroup) return `mpim:${right}`;
   if (directWith !== undefined) return `im:${right}`;
   return `${isPrivate ? 'groups' : 'channels'}:${right}`;
 }
@@ -56,7 +57,7 @@ export function showUser(world: World, body: Json): Answer {
   if (missing !== undefined) return missing;
   const user = world.users.get(textOf(body, 'user'));
   if (user === undefined) return fail('user_not_found');
-  const { id, team, isAdmin, isOwner } = user;
+  const { id, team, name, isAdmin, isOwner } = user;
   return ok({
     user: {
       id,
@@ -64,6 +65,7 @@ export function showUser(world: World, body: Json): Answer {
       name: 'ada',
       deleted: false,
       real_name: 'Ada',
+      profile: { display_name: name, real_name: 'Ada' },
       tz: 'Etc/UTC',
       is_admin: isAdmin,
       is_owner: isOwner,
@@ -77,7 +79,7 @@ export function showUser(world: World, body: Json): Answer {
 }
 
 function toChannel(world: World, channel: StoredChannel): Json {
-  const { id, team, name, isPrivate, isArchived, creator, members, directWith } = channel;
+  const { id, team, name, isPrivate, isGroup = false, isArchived, creator, members, directWith } = channel;
   if (directWith !== undefined) return { id, is_im: true, is_archived: false, user: directWith, context_team_id: team };
   return {
     id,
@@ -86,7 +88,7 @@ function toChannel(world: World, channel: StoredChannel): Json {
     is_channel: !isPrivate,
     is_group: isPrivate,
     is_im: false,
-    is_mpim: false,
+    is_mpim: isGroup,
     is_private: isPrivate,
     is_archived: isArchived,
     is_general: false,

@@ -10,6 +10,7 @@ export interface Places {
   /** A channel with one person, and the bot where it is a member. */
   addChannel(options?: {
     isPrivate?: boolean;
+    isGroup?: boolean;
     isMember?: boolean;
     isArchived?: boolean;
     team?: string;
@@ -18,14 +19,14 @@ export interface Places {
   /** The direct messages of a person with the bot. */
   addDirect(user?: string): Scene;
   /** A person, who is in no channel yet. */
-  addUser(options?: { isAdmin?: boolean; isOwner?: boolean; team?: string }): string;
+  addUser(options?: { name?: string; isAdmin?: boolean; isOwner?: boolean; team?: string }): string;
 }
 
 /** Adds to a world. */
 export function placesIn(world: World): Places {
-  const addUser: Places['addUser'] = ({ isAdmin = false, isOwner = false, team = world.team } = {}) => {
+  const addUser: Places['addUser'] = ({ name = '', isAdmin = false, isOwner = false, team = world.team } = {}) => {
     const id = createId('U');
-    world.users.set(id, { id, team, isAdmin, isOwner });
+    world.users.set(id, { id, team, name, isAdmin, isOwner });
     return id;
   };
   return {
@@ -37,6 +38,7 @@ export function placesIn(world: World): Places {
     },
     addChannel({
       isPrivate = false,
+      isGroup = false,
       isMember = true,
       isArchived = false,
       team = world.team,
@@ -50,6 +52,7 @@ export function placesIn(world: World): Places {
         team,
         name: `papers-${id.toLowerCase()}`,
         isPrivate,
+        isGroup,
         creator,
         members,
         isArchived,

@@ -24,7 +24,11 @@ export function post(world: World, body: Json): Answer {
   const refused = refusalIn(world, channel) ?? refusalOf(body);
   if (refused !== undefined) return refused;
   if (isTooSoon(world, channel.id)) return tooMany(world);
-  const message = keepMessage(world, channel.id, { ...body, to: undefined });
+  const parent = world.messages.get(textOf(body, 'thread_ts'));
+  if (parent?.['is_locked'] === true) return fail('restricted_action_thread_locked');
+  // A reply to nothing is no reply (https://github.com/slack-go/slack/issues/1571).
+  const thread = parent?.channel === channel.id ? parent.ts : undefined;
+  const message = keepMessage(world, channel.id, { ...body, to: undefined, thread_ts: thread });
   return ok({ channel: channel.id, ts: message.ts, message: seen(message) });
 }
 
@@ -78,7 +82,8 @@ export function history(world: World, body: Json): Answer {
       thread === ts &&
       (isAtEdge(ts) || (Number(ts) > oldest && Number(ts) < latest)),
   );
-  const rest = posted.toReversed().filter(({ ts }) => cursor === '' || ts < atob(cursor));
+  const newestFirst = posted.toSorted((a, b) => Number(b.ts) - Number(a.ts));
+  const rest = newestFirst.filter(({ ts }) => cursor === '' || ts < atob(cursor));
   const page = rest.slice(0, limit).map((message) => {
     const { metadata, ...plain } = seen(message);
     return body['include_all_metadata'] === true && metadata !== undefined ? { ...plain, metadata } : plain;

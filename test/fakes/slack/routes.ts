@@ -5,6 +5,7 @@ import { createId } from './ids.ts';
 import { isJson, textOf, type Json } from './json.ts';
 import { toView } from './keep.ts';
 import { history, post, postEphemeral, update } from './posts.ts';
+import { deleteMessage, getPermalink, replies } from './threads.ts';
 import { completeUpload, getUploadUrl } from './uploads.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,8 @@ const TRIGGER_LASTS_MS = 3000;
 const routes: Readonly<Record<string, Route>> = {
   'api.test': () => ok(),
   'auth.test': identify,
+  'chat.delete': deleteMessage,
+  'chat.getPermalink': getPermalink,
   'chat.postMessage': post,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,
@@ -20,6 +23,7 @@ const routes: Readonly<Record<string, Route>> = {
   'conversations.info': showChannel,
   'conversations.join': join,
   'conversations.open': openConversation,
+  'conversations.replies': replies,
   'users.info': showUser,
   'views.open': openView,
   'files.getUploadURLExternal': getUploadUrl,

@@ -23,6 +23,8 @@ export interface StoredChannel {
   readonly team: string;
   readonly name: string;
   readonly isPrivate: boolean;
+  /** Direct messages of several people. */
+  readonly isGroup?: boolean;
   /** The person whose direct messages these are. */
   readonly directWith?: string;
   readonly creator: string;
@@ -34,6 +36,8 @@ export interface StoredChannel {
 export interface StoredUser {
   readonly id: string;
   readonly team: string;
+  /** What the person wants to be called; empty where they never said. */
+  readonly name: string;
   readonly isAdmin: boolean;
   readonly isOwner: boolean;
 }
@@ -152,6 +156,8 @@ export interface World {
   hangingConnections: number;
   /** Whether what people do tells their names, beside their ids. */
   tellsNames: boolean;
+  /** Whether messages have no address of their own. */
+  unlinked: boolean;
   /** Sockets never complete the closing handshake. */
   slowClose: boolean;
 }
@@ -199,6 +205,7 @@ export function createWorld(): World {
     refusedSockets: 0,
     hangingConnections: 0,
     tellsNames: true,
+    unlinked: false,
     slowClose: false,
   };
 }

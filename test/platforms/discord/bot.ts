@@ -12,10 +12,14 @@ export async function discordForTest(): Promise<FakeDiscord> {
 }
 
 /** The platform on a fake Discord, stopped after the test. */
-export function platformOn(discord: FakeDiscord, token = discord.world.token): Platform & { readonly lines: string[] } {
+export function platformOn(
+  discord: FakeDiscord,
+  token = discord.world.token,
+  readsMessages = false,
+): Platform & { readonly lines: string[] } {
   const lines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
-  const platform = createDiscord({ token, apiUrl: discord.url, log });
+  const platform = createDiscord({ token, apiUrl: discord.url, log, readsMessages });
   onTestFinished(() => platform.stop());
   return { ...platform, lines };
 }

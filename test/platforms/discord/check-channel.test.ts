@@ -40,6 +40,22 @@ test('names each permission that is missing, with the link that gives it', async
   expect(await checked(discord, unseen)).toEqual(found(`${unseen}: Paperboy lacks "View Channel"`, INVITE));
 });
 
+test('threads take permissions of their own, in channels that have threads', async () => {
+  const discord = await discordForTest();
+  const denied = RIGHTS.openThreads | RIGHTS.inThreads;
+  const { guild, channel } = discord.addGuild({ denied });
+  const id = `discord:${guild}:${channel}`;
+  const lacking = `Paperboy lacks "Create Public Threads" and "Send Messages in Threads"`;
+  expect(await checked(discord, id)).toEqual(found(`#papers of Server ${guild} (${id}): ${lacking}`, INVITE));
+  const voice = discord.addGuild({ denied, channel: { type: 2 } });
+  const spoken = `discord:${voice.guild}:${voice.channel}`;
+  expect(await checked(discord, spoken)).toEqual(found(`#papers of Server ${voice.guild} (${spoken})`));
+  const { id: thread } = discord.addThread(guild, channel);
+  const within = `discord:${guild}:${thread}`;
+  const inThread = `#Lunch of Server ${guild} (${within}): Paperboy lacks "Send Messages in Threads"`;
+  expect(await checked(discord, within)).toEqual(found(inThread, INVITE));
+});
+
 test('a server without Paperboy is told with the link that invites it', async () => {
   const discord = await discordForTest();
   expect(await checked(discord, 'discord:5:6')).toEqual(found('discord:5:6: Paperboy is not in this server', INVITE));

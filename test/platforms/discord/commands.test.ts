@@ -54,7 +54,16 @@ test('the declarations fit into one command of Discord, and their shortcuts into
   // https://docs.discord.com/developers/interactions/application-commands
   expect(countCharacters(declared)).toBeLessThanOrEqual(8000);
   const places = { integration_types: [0], contexts: [0, 1] };
-  expect(shortcuts).toEqual([{ type: 3, name: 'Find this paper', ...places }]);
+  const names = ['Find this paper', 'Discuss the paper'];
+  expect(shortcuts).toEqual(names.map((name) => ({ type: 3, name, ...places })));
+});
+
+test('shortcuts have names of their own, no more and no longer than the menu of messages takes', () => {
+  const [, ...shortcuts] = toDiscordCommands(commands);
+  const names = shortcuts.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeLessThanOrEqual(5);
+  expect(names.filter((name) => name.length > 32)).toEqual([]);
 });
 
 /** Characters that Discord counts towards a command's limit: names, descriptions and values, nested ones included. */

@@ -41,6 +41,20 @@ test('a wrong token, refused intents and a Discord out of reach end the start wi
   });
 });
 
+test('it may not read messages where the switch for it is off, and says which one; nothing else takes a switch', async () => {
+  const discord = await discordForTest();
+  await expect(platformOn(discord, discord.world.token, true).start(notingBot())).rejects.toMatchObject({
+    code: 'discord-intents',
+    retryable: false,
+    message:
+      'Discord does not let Paperboy read what people write: switch "Message Content Intent" on under Bot at https://discord.com/developers/applications, or set readMessages to false under discussions in the configuration.',
+  });
+  await platformOn(discord).start(notingBot());
+  discord.world.allowsContent = true;
+  await platformOn(discord, discord.world.token, true).start(notingBot());
+  expect(discord.gateway.asked.filter((what) => what === 'identify')).toHaveLength(3);
+});
+
 test('after a start that failed it posts all the same, and started again it answers once', async () => {
   const discord = await discordForTest();
   const scene = discord.addGuild();
@@ -86,15 +100,22 @@ test('asked to reconnect with its session forgotten, it begins anew', async () =
   expect(textsOf(await discord.until(() => discord.messages(scene.channel)[0]))).toEqual(['## Now following Otters']);
 }, 15_000);
 
-test('a connection that Discord ends for good leaves the process running, and is told in the log', async () => {
-  const discord = await discordForTest();
-  const platform = platformOn(discord);
-  await platform.start(notingBot());
-  expect(platform.isConnected?.()).toBe(true);
-  discord.gateway.end(4004);
-  await expect.poll(() => platform.lines.some((line) => line.includes('has ended the connection for good'))).toBe(true);
-  expect(platform.isConnected?.()).toBe(false);
-});
+test.each([
+  [4004, 'check DISCORD_TOKEN with `paperboy doctor`, then start again'],
+  [4014, 'switch \\"Message Content Intent\\" on under Bot at'],
+])(
+  'a connection that Discord ends for good (%i) leaves the process running, and is told in the log',
+  async (code, fix) => {
+    const discord = await discordForTest();
+    const platform = platformOn(discord);
+    await platform.start(notingBot());
+    expect(platform.isConnected?.()).toBe(true);
+    discord.gateway.end(code);
+    const ended = `Discord has ended the connection for good: ${fix}`;
+    await expect.poll(() => platform.lines.some((line) => line.includes(ended))).toBe(true);
+    expect(platform.isConnected?.()).toBe(false);
+  },
+);
 
 test('introduces itself where it is new, and tells the bot where it was taken out', async () => {
   const discord = await discordForTest();

@@ -25,15 +25,29 @@ test('says whose token it is, how to invite the bot, and that it can start, with
     {
       check: 'discord invite',
       ok: true,
-      message: `to bring it to a server, open https://discord.com/oauth2/authorize?client_id=${world.id}&scope=bot%20applications.commands&permissions=274877975552`,
+      message: `to bring it to a server, open https://discord.com/oauth2/authorize?client_id=${world.id}&scope=bot%20applications.commands&permissions=309237713920`,
     },
     {
       check: 'discord gateway',
       ok: true,
-      message: '999 of 1000 starts a day are left; no privileged intents are needed',
+      message: '999 of 1000 starts a day are left',
     },
   ]);
   expect(gateway.asked).toEqual([]);
+});
+
+test.each([
+  [0, false, 'Discord does not let Paperboy read what people write'],
+  [1 << 18, true, 'Paperboy may read what people write in threads'],
+  [1 << 19, true, 'Paperboy may read what people write in threads'],
+])('where it is to read messages, the switch for it is looked at: flags %i', async (flags, ok, message) => {
+  const { world, url } = await discordForTest();
+  world.application = { ...world.application, flags };
+  const checks = await checkDiscord({ token: world.token, apiUrl: url, readsMessages: true }, []);
+  const fix = expect.stringMatching(
+    /^Switch "Message Content Intent" on under Bot at .*, or set readMessages to false/,
+  );
+  expect(checks.slice(3)).toEqual([{ check: 'discord messages', ok, message, ...(!ok && { fix }) }]);
 });
 
 test.each(['wrong', 'wröng☃token'])(

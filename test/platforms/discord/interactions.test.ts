@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { buttonId } from '../../../src/command/buttons.ts';
+import type { Button } from '../../../src/command.ts';
 import type { FakeDiscord, Scene } from '../../fakes/discord/index.ts';
 import type { StoredInteraction, StoredMessage } from '../../fakes/discord/world.ts';
 import { notingBot, type NotingBot } from '../../fakes/noting-bot.ts';
 import { buttonsOf, discordForTest, platformOn, textsOf } from './bot.ts';
+
+/** As it stands below cards of former versions. */
+const SHARE: Button = { label: 'Share', command: 'paper', options: { paper: 'arxiv:1' }, how: 'share' };
 
 const MANAGE_CHANNELS = 1n << 4n;
 
@@ -168,14 +173,35 @@ test('a button answers who pressed it, also after the bot was started anew', asy
   await first.stop();
   const bot = notingBot();
   await platformOn(discord).start({ ...bot, join: async () => false });
-  const message = discord.messages(scene.channel).find((posted) => buttonsOf(posted).has('Share'));
+  const message = discord.messages(scene.channel).find((posted) => buttonsOf(posted).has('More'));
   if (message === undefined) throw new Error('nothing was posted');
-  discord.press(scene, message, buttonsOf(message).get('Share') ?? '');
+  discord.press(scene, message, buttonId(SHARE));
   const shared = await discord.until(() =>
     discord.messages(scene.channel).find((posted) => /Shared by/.test(textsOf(posted).join(''))),
   );
   expect(textsOf(shared)).toEqual(['## One paper\n-# Shared by Ada']);
   expect(bot.asked).toEqual([`discord:${scene.guild}:${scene.channel} discord:77 false paper {"paper":"arxiv:1"}`]);
+});
+
+test('says of a use within a thread which one it is, and the channel that is in', async () => {
+  const threads: unknown[] = [];
+  const { discord, scene } = await open({
+    async invoke(_, { channel, thread }) {
+      threads.push({ channel, thread });
+      return { title: 'Found', sections: [] };
+    },
+  });
+  const { id } = discord.addThread(scene.guild ?? '', scene.channel);
+  discord.slash(scene, 'search', { query: 'otters' });
+  await privateTo(discord, scene);
+  discord.slash({ ...scene, channel: id }, 'search', { query: 'otters' });
+  await privateTo(discord, { channel: id });
+  const channel = `discord:${scene.guild}:${scene.channel}`;
+  const thread = `discord:${scene.guild}:${id}`;
+  expect(threads).toEqual([
+    { channel, thread: undefined },
+    { channel: thread, thread: { id: thread, channel } },
+  ]);
 });
 
 test('a look-up is shared by its button, without a button to share it again', async () => {
@@ -185,7 +211,7 @@ test('a look-up is shared by its button, without a button to share it again', as
   if (answer === undefined) throw new Error('no answer');
   discord.press(scene, answer, buttonsOf(answer).get('Share here') ?? '');
   const [shared] = await publicIn(discord, scene);
-  expect([...buttonsOf(shared).keys()]).toEqual(['🔖', '👍', '👎', 'Share', 'More']);
+  expect([...buttonsOf(shared).keys()]).toEqual(['🔖', '👍', '👎', 'Discuss', 'More']);
 });
 
 test('a page turns in place for who asked, and is kept in one message', async () => {

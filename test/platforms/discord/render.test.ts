@@ -11,7 +11,7 @@ import { fakeCards, fullCard } from '../../fakes/services.ts';
 import { linesOf } from './shown.ts';
 
 const OTHER: Card = { id: 'title:1', title: 'A Small Paper', tldr: '', rung: 'sentence', topics: [], why: [] };
-const BUTTONS = '[🔖] [👍] [👎] [Share] [More]';
+const BUTTONS = '[🔖] [👍] [👎] [Discuss] [More]';
 
 function show(post: Post): readonly (readonly string[])[] {
   return renderPost(post).map(linesOf);
@@ -75,7 +75,7 @@ describe('a post', () => {
     const ids = cardButtons(OTHER).map(buttonId);
     expect(row).toEqual({
       type: 1,
-      components: ['🔖', '👍', '👎', 'Share', 'More'].map((label, i) => ({
+      components: ['🔖', '👍', '👎', 'Discuss', 'More'].map((label, i) => ({
         type: 2,
         style: 2,
         label,
@@ -177,7 +177,7 @@ describe('an answer', () => {
       { label: 'Share here', command: 'paper', options: { paper: 'small' }, how: 'share' },
     ]);
     expect(renderReply(reply, buttons, 'paper').map(linesOf)).toEqual([
-      ['## About', '**A Small Paper**', '[🔖] [👍] [👎] [Share]', '### Abstract', 'Long ago.', '[Why?] [Share here]'],
+      ['## About', '**A Small Paper**', '[🔖] [👍] [👎] [Discuss]', '### Abstract', 'Long ago.', '[Why?] [Share here]'],
     ]);
     expect(allButtons(reply, buttons)).toEqual([...cardButtons(OTHER), ...buttons]);
   });

@@ -104,6 +104,9 @@ test('an id that is none, or of another workspace, is a fault of the configurati
   expect(await checked(slack, 'slack:papers')).toEqual(
     found('"slack:papers" is no channel of Slack', /^Set its id right/),
   );
+  expect(await checked(slack, 'slack:T999:C1:1.000001')).toEqual(
+    found('"slack:T999:C1:1.000001" is no channel of Slack', /^Set its id right/),
+  );
   expect(await checked(slack, 'slack:T999:C1')).toEqual(
     found(`slack:T999:C1 is in another workspace than the token's, ${slack.world.team}`, /^Set the SLACK_BOT_TOKEN/),
   );

@@ -34,6 +34,17 @@ test('shows the first example as a hint, and lists commands with a shortcut in t
   });
 });
 
+test('several commands may have a shortcut, each under a name of its own, which Slack shows in full', () => {
+  const { features } = toManifest([declare('kite', 'Find this kite'), declare('sky', 'Talk about this kite')]);
+  expect(features?.shortcuts?.map(({ name, callback_id: id }) => [name, id])).toEqual([
+    ['Find this kite', 'kite'],
+    ['Talk about this kite', 'sky'],
+  ]);
+  const labels = commands.flatMap(({ shortcut }) => shortcut?.label ?? []);
+  expect(toManifest(commands).features?.shortcuts?.map(({ name }) => name)).toEqual([...new Set(labels)]);
+  expect(labels.length).toBeLessThanOrEqual(10);
+});
+
 test('asks for the scopes behind every event it subscribes to', () => {
   const { oauth_config, settings } = toManifest([]);
   expect(oauth_config?.scopes?.bot).toEqual(BOT_SCOPES);

@@ -124,7 +124,8 @@ test('looks back over many messages, and no further than a day before it was com
   await platform.post(place, part, 'first');
   expect(await platform.find(place, 'none', now)).toBe('no');
   expect(pages()).toBe(1);
-  say(now, 210);
+  // Later than what was posted, whenever a second ended meanwhile.
+  say(Date.now() + 1000, 210);
   expect(await platform.find(place, 'first', now)).toBe('yes');
   expect(pages()).toBe(3);
   const stopping = new AbortController();
@@ -166,6 +167,24 @@ test('posts no faster than Slack permits, and looks for posts besides', async ()
   const held = platform.turn?.('slack:T1:C1', 'post', stopping.signal);
   await Promise.all([platform.turn?.('slack:T1:C1', 'find'), platform.turn?.('slack:T1:C2', 'post')]);
   await platform.turn?.('slack:T1:C3', 'post');
+  stopping.abort(new Error('stopped'));
+  await expect(held).rejects.toThrow('stopped');
+});
+
+test('a part that stands in a thread is found there, and its thread keeps the pace of the channel', async () => {
+  const { slack, platform, place, channel, part } = await open();
+  const thread = `${place}:${await platform.post(place, part, 'first')}`;
+  expect(await platform.find(thread, 'm', Date.now())).toBe('no');
+  const id = await platform.post(thread, part, 'm');
+  expect(slack.messages(channel).find(({ ts }) => ts === id)).toMatchObject({ thread_ts: thread.split(':')[3] });
+  expect(await platform.find(thread, 'm', Date.now())).toBe('yes');
+  expect(await platform.find(place, 'm', Date.now())).toBe('no');
+  const gone = `${place}:1.000001`;
+  await expect(platform.find(gone, 'm', Date.now())).rejects.toMatchObject({ obstacle: 'channel', mayBePosted: true });
+  await platform.turn?.(place, 'post');
+  const stopping = new AbortController();
+  const held = platform.turn?.(thread, 'post', stopping.signal);
+  await platform.turn?.(`${place}X`, 'post');
   stopping.abort(new Error('stopped'));
   await expect(held).rejects.toThrow('stopped');
 });

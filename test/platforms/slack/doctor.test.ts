@@ -101,7 +101,9 @@ test('names each scope that is missing with what it is for, and the events that 
     expect.stringMatching(
       /^slack scopes: not granted: im:history \(to read .*\); groups:read \(to see .*\); files:write \(to send saved papers as a BibTeX file\)\. Paste what/,
     ),
-    expect.stringMatching(/^slack events: not received, for want of scopes: message\.im \(im:history\)\. Paste what/),
+    expect.stringMatching(
+      /^slack events: not received, for want of scopes: message\.im \(im:history\) and group_deleted \(groups:read\)\. Paste what/,
+    ),
   ]);
   const [, scopes] = await checkSlack({ botToken: slack.world.botToken, apiUrl: slack.url }, []);
   expect(scopes?.fix).toMatch(RENEW);

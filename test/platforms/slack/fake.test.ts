@@ -133,7 +133,7 @@ test('an envelope comes again until it is acknowledged, and a connection ends as
   const socket = new WebSocket(String(url));
   const heard: Json[] = [];
   socket.on('message', (bytes) => heard.push(JSON.parse(String(bytes))));
-  const event = slack.mention(slack.addChannel(), 'hello');
+  const event = slack.say(slack.addChannel(), 'hello');
   const missed = slack.slash(slack.addChannel(), 'help');
   while (heard.length < 3) await once(socket, 'message');
   socket.send(JSON.stringify({ envelope_id: heard[2]?.['envelope_id'], payload: {} }));

@@ -1,12 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openHttp } from '../../../src/http.ts';
+import type { Bot, ThreadChange } from '../../../src/platform.ts';
+import { keepMessage } from '../../fakes/slack/keep.ts';
 import { notingBot } from '../../fakes/noting-bot.ts';
 import { platformOn, slackForTest, textsOf } from './bot.ts';
 
 /** A bot that Slack calls. */
-async function open() {
+async function open(given: Partial<Bot> = {}) {
   const slack = await slackForTest();
-  const bot = notingBot({ join: async () => false });
+  const bot = notingBot({ join: async () => false, ...given });
   const { signingSecret } = slack.world;
   const platform = platformOn(slack, { signingSecret });
   const { port, close } = await openHttp({
@@ -62,4 +64,25 @@ test('what is no call of Slack is refused, and every call once the platform is s
   expect([await statusOf('GET'), await statusOf('POST')]).toEqual([404, 401]);
   await platform.stop();
   expect(await statusOf('POST')).toBe(503);
+});
+
+test('what is said in a thread is heard once, though Slack calls again, and what is gone is told', async () => {
+  const heard: string[] = [];
+  const changes: ThreadChange[] = [];
+  const { slack, scene } = await open({
+    hear: async ({ text }) => {
+      heard.push(text);
+      return text === 'why?' ? { title: 'Because', sections: [] } : undefined;
+    },
+    noteChange: async (change) => void changes.push(change),
+  });
+  const { ts: threadTs } = keepMessage(slack.world, scene.channel, { text: 'A paper' });
+  const said = slack.say(scene, 'why?', { threadTs });
+  const answer = await slack.until(() => slack.messages(scene.channel)[1]);
+  expect([answer.thread_ts, textsOf(answer)]).toEqual([threadTs, ['Because']]);
+  slack.repeat(said);
+  slack.say(scene, 'I see', { threadTs });
+  const gone = slack.remove(scene, answer.ts);
+  await slack.until(() => gone.ackMs !== undefined && heard.length === 2 && changes.length === 1);
+  expect([heard, said.attempts]).toEqual([['why?', 'I see'], 2]);
 });

@@ -67,9 +67,10 @@ test('direct messages are answered as messages, which stay', async () => {
   const { slack, bot } = await open();
   const own = slack.addDirect();
   slack.say(own, '/papers search otters &amp; herons');
-  expect(await heard(slack, own, 'public')).not.toHaveProperty('thread_ts');
-  slack.say(own, 'subscribe', { threadTs: '5.000001' });
-  expect(await heard(slack, own, 'public', 2)).toMatchObject({ thread_ts: '5.000001' });
+  const first = await heard(slack, own, 'public');
+  expect(first).not.toHaveProperty('thread_ts');
+  slack.say(own, 'subscribe', { threadTs: first.ts });
+  expect(await heard(slack, own, 'public', 2)).toMatchObject({ thread_ts: first.ts });
   const place = `slack:${own.team}:${own.channel} slack:${own.team}:${own.user}`;
   expect(bot.asked).toEqual([`${place} true search {"query":"otters & herons"}`, `${place} true subscribe {}`]);
 });
@@ -78,17 +79,11 @@ test('what is said with a file, or from a thread to all, is said all the same', 
   const { slack, scene } = await open();
   const own = slack.addDirect();
   slack.say(own, 'search otters', { more: { subtype: 'file_share', files: [{ id: 'F1' }] } });
-  await heard(slack, own, 'public');
-  slack.say(own, 'search otters', { threadTs: '5.000001', more: { subtype: 'thread_broadcast' } });
-  expect(await heard(slack, own, 'public', 2)).toMatchObject({ thread_ts: '5.000001' });
-  slack.tell(scene.team, {
-    ...scene,
-    type: 'app_mention',
-    subtype: 'file_share',
-    text: 'search otters',
-    ts: '9.000001',
-  });
-  expect(await heard(slack, scene, 'public')).toMatchObject({ thread_ts: '9.000001' });
+  const { ts } = await heard(slack, own, 'public');
+  slack.say(own, 'search otters', { threadTs: ts, more: { subtype: 'thread_broadcast' } });
+  expect(await heard(slack, own, 'public', 2)).toMatchObject({ thread_ts: ts });
+  const said = slack.mention(scene, 'search otters', { more: { subtype: 'file_share', files: [{ id: 'F2' }] } });
+  expect(await heard(slack, scene, 'public')).toMatchObject({ thread_ts: tsOf(said) });
 });
 
 test('no other message is answered: of bots, of its own, changed ones, and those in channels without a mention', async () => {

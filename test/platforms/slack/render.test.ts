@@ -8,7 +8,7 @@ import { linesOf } from './shown.ts';
 
 const FULL: Card = { ...fullCard, title: 'Circuits in the Attic & Cellar' };
 const OTHER: Card = { id: 'title:1', title: 'A Small Paper', tldr: '', rung: 'sentence', topics: [], why: [] };
-const BUTTONS = '[🔖] [👍] [👎] [Share] [More]';
+const BUTTONS = '[🔖] [👍] [👎] [Discuss] [More]';
 
 function show(post: Post): readonly (readonly string[])[] {
   return renderPost(post).map(({ blocks }) => linesOf(blocks));
@@ -123,7 +123,7 @@ describe('an answer', () => {
     expect(linesOf(message?.blocks ?? [])).toEqual([
       '# About',
       '*A Small Paper*',
-      '[🔖] [👍] [👎] [Share]',
+      '[🔖] [👍] [👎] [Discuss]',
       '[Why?]',
       '[Which? ▾]',
     ]);

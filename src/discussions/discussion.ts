@@ -1,0 +1,117 @@
+import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+import type { ThreadView } from '../platform.ts';
+
+/** Where a paper is, or is to be, talked about. */
+export interface DiscussionPlace {
+  readonly space: string;
+  readonly channel: string;
+  /** Its id. */
+  readonly paper: string;
+}
+
+/** The thread about one paper in one channel. */
+export interface Discussion extends DiscussionPlace {
+  readonly id: number;
+  /** The paper's, as it was when the thread was opened. */
+  readonly title: string;
+  /** Absent until the platform has opened it. */
+  readonly thread?: string;
+  /** That of the former one until it is there anew. */
+  readonly url?: string;
+  readonly isPrivate: boolean;
+  /** `opening` until its first messages stand in it; `gone` where it could not be opened. */
+  readonly state: 'opening' | 'open' | 'gone';
+  readonly openedMs: number;
+  /** When somebody last said something, or it was opened. */
+  readonly lastMs: number;
+  /** What people have said in it. */
+  readonly replies: number;
+}
+
+type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
+
+/** The discussion of a thread that is there. */
+export async function findByThread(store: Store, thread: string): Promise<Discussion | undefined> {
+  const [row] = await store.query(sql`SELECT * FROM discussions WHERE thread = ${thread} AND state <> 'gone'`);
+  return row && toDiscussion(row);
+}
+
+/** The discussion of a paper in a channel. */
+export async function findByPaper(
+  store: Store,
+  { channel, paper }: Pick<DiscussionPlace, 'channel' | 'paper'>,
+): Promise<Discussion | undefined> {
+  const [row] = await store.query(sql`SELECT * FROM discussions WHERE channel = ${channel} AND paper = ${paper}`);
+  return row && toDiscussion(row);
+}
+
+/** The discussions of a platform that a crash, or trouble that passes, has left half opened. */
+export async function listOpening(store: Store, platform: string): Promise<readonly Discussion[]> {
+  const rows = await store.query(sql`SELECT * FROM discussions WHERE state = 'opening'
+    AND channel >= ${`${platform}:`} AND channel < ${`${platform};`} ORDER BY id`);
+  return rows.map(toDiscussion);
+}
+
+/** Says that the thread of a paper is being opened, before it is; one that could not be opened begins anew. */
+export async function beginOpening(
+  store: Store,
+  { space, channel, paper }: DiscussionPlace,
+  title: string,
+  nowMs: number,
+): Promise<Discussion> {
+  return store.transaction(function* (): Statements<Discussion> {
+    const [row = {}] = yield sql`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms)
+      VALUES (${space}, ${channel}, ${paper}, ${title}, 'opening', ${nowMs}, ${nowMs})
+      ON CONFLICT (channel, paper) DO UPDATE SET space = excluded.space, title = excluded.title, state = 'opening',
+        thread = NULL, opened_ms = ${nowMs}, last_ms = ${nowMs}, replies = 0 RETURNING *`;
+    const discussion = toDiscussion(row);
+    // What was to be said in the former thread.
+    yield sql`DELETE FROM thread_posts WHERE discussion = ${discussion.id}`;
+    return discussion;
+  });
+}
+
+/** Notes which thread it is. */
+export function* setThread(id: number, { thread, url, isPrivate }: ThreadView): Statements<void> {
+  yield sql`UPDATE discussions SET thread = ${thread}, url = ${url}, is_private = ${Number(isPrivate)} WHERE id = ${id}`;
+}
+
+/** Moves a discussion on. */
+export async function setState(store: Store, id: number, state: Discussion['state']): Promise<void> {
+  await store.query(sql`UPDATE discussions SET state = ${state} WHERE id = ${id}`);
+}
+
+/** Deletes all that is kept of discussions. */
+export function* dropDiscussions(ids: readonly number[]): Statements<void> {
+  const dropped = list(ids);
+  yield sql`DELETE FROM discussion_days WHERE discussion IN ${dropped}`;
+  yield sql`DELETE FROM heard_messages WHERE discussion IN ${dropped}`;
+  yield sql`DELETE FROM recap_lines WHERE discussion IN ${dropped}`;
+  yield sql`DELETE FROM thread_posts WHERE discussion IN ${dropped}`;
+  yield sql`DELETE FROM discussions WHERE id IN ${dropped}`;
+}
+
+/** The thread is no more, and with it goes what was kept of what people said there. */
+export async function noteGone(store: Store, id: number): Promise<void> {
+  await store.transaction(() => dropDiscussions([id]));
+}
+
+/** Reads a row of the table. */
+export function toDiscussion(row: Row): Discussion {
+  const { thread, url, state } = row;
+  return {
+    id: Number(row['id']),
+    space: String(row['space']),
+    channel: String(row['channel']),
+    paper: String(row['paper']),
+    title: String(row['title']),
+    ...(typeof thread === 'string' && { thread }),
+    ...(typeof url === 'string' && { url }),
+    isPrivate: row['is_private'] === 1,
+    state: state === 'open' || state === 'gone' ? state : 'opening',
+    openedMs: Number(row['opened_ms']),
+    lastMs: Number(row['last_ms']),
+    replies: Number(row['replies']),
+  };
+}

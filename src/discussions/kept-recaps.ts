@@ -1,0 +1,52 @@
+import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+import { hashPerson } from '../reactions/person.ts';
+import { tidyLine } from './recap-messages.ts';
+import type { RecapLine } from './recap.ts';
+
+type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
+
+/** Keeps a recap in the place of the former one of its discussion: its lines, and who wrote what they stand on as hashes. */
+export function* keepRecap(id: number, lines: readonly RecapLine[], nowMs: number, secret: string): Statements<void> {
+  yield sql`DELETE FROM recap_lines WHERE discussion = ${id}`;
+  for (const [position, { kind, text, verdict = null, message, person, name }] of lines.entries())
+    yield sql`INSERT INTO recap_lines (discussion, position, recap_ms, kind, text, verdict, message, person, name)
+      VALUES (${id}, ${position}, ${nowMs}, ${kind}, ${text}, ${verdict}, ${message},
+        ${hashPerson(secret, person)}, ${name})`;
+  yield* noteRecapped(id, nowMs);
+}
+
+/** Says that there is nothing to be recapped until somebody says something again. */
+export function* noteRecapped(id: number, nowMs: number): Statements<void> {
+  yield sql`UPDATE discussions SET recap_ms = ${nowMs} WHERE id = ${id}`;
+}
+
+/** The lines of the kept recaps of these discussions, as people read them. */
+export async function readRecaps(
+  store: Store,
+  discussions: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await store.query(sql`SELECT discussion, kind, text, verdict, name FROM recap_lines
+    WHERE discussion IN ${list(discussions)} ORDER BY discussion, position`);
+  const recaps = new Map<number, readonly string[]>();
+  for (const row of rows) {
+    const id = Number(row['discussion']);
+    const verdict = typeof row['verdict'] === 'string' ? row['verdict'] : undefined;
+    const line = writeLine({ text: String(row['text']), name: String(row['name']), ...(verdict && { verdict }) });
+    recaps.set(id, [...(recaps.get(id) ?? []), line]);
+  }
+  return recaps;
+}
+
+/** A line of a recap: who, and what. */
+export function writeLine({
+  name,
+  text,
+  verdict,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly verdict?: string;
+}): string {
+  return `${tidyLine(name)}${verdict === undefined ? '' : ` (${verdict})`}: ${text}`;
+}

@@ -1,0 +1,39 @@
+import type { Caller } from '../command.ts';
+import type { DiscussionsConfig } from '../core/config.ts';
+import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+import { count } from '../core/wording.ts';
+import { dayOf } from './said.ts';
+
+/** Why the model is not asked today. */
+export type Overdrawn = 'person' | 'space';
+
+/** Counts a question to the model, where there is one left today for the person (a hash) and the space; else says for whom there is none. */
+export async function takeQuestion(
+  store: Store,
+  { space, person }: Pick<Caller, 'space' | 'person'>,
+  { questionsPerPerson, questionsPerSpace }: DiscussionsConfig,
+  nowMs: number,
+): Promise<Overdrawn | undefined> {
+  const day = dayOf(nowMs);
+  return store.transaction(function* (): Generator<Statement, Overdrawn | undefined, readonly Row[]> {
+    const [row] = yield sql`SELECT COALESCE(SUM(count), 0) AS inSpace,
+        COALESCE(SUM(CASE WHEN person = ${person} THEN count END), 0) AS own
+      FROM questions WHERE day = ${day} AND space = ${space}`;
+    if (Number(row?.['own']) >= questionsPerPerson) return 'person';
+    if (Number(row?.['inSpace']) >= questionsPerSpace) return 'space';
+    yield sql`INSERT INTO questions (day, space, person, count) VALUES (${day}, ${space}, ${person}, 1)
+      ON CONFLICT (day, space, person) DO UPDATE SET count = questions.count + 1`;
+    return undefined;
+  });
+}
+
+/** What is said to whoever has asked more than the model answers. */
+export function describeOverdrawn(
+  overdrawn: Overdrawn,
+  { questionsPerPerson, questionsPerSpace }: DiscussionsConfig,
+): string {
+  return overdrawn === 'person'
+    ? `You have asked ${count(questionsPerPerson, 'question')} today, so this is without the model; tomorrow it answers again.`
+    : `This team has asked ${count(questionsPerSpace, 'question')} today, so this is without the model; tomorrow it answers again.`;
+}

@@ -1,0 +1,23 @@
+/**
+ * Whether an event is nothing to the bot: of all that is said in its channels, all but what people say in threads and directly,
+ * and that something is gone. It costs next to nothing, as busy workspaces tell of much.
+ */
+export function isIdle(body: unknown): boolean {
+  const event = fieldOf(body, 'event');
+  if (fieldOf(event, 'type') !== 'message') return false;
+  const subtype = fieldOf(event, 'subtype');
+  if (subtype === 'message_deleted') return false;
+  if (subtype === 'message_changed') return fieldOf(fieldOf(event, 'message'), 'subtype') !== 'tombstone';
+  if (fieldOf(event, 'bot_id') !== undefined) return true;
+  return fieldOf(event, 'channel_type') !== 'im' && !isReply(event);
+}
+
+/** Whether a message stands in a thread, and is not the one that the thread hangs on. */
+export function isReply(message: unknown): boolean {
+  const thread = fieldOf(message, 'thread_ts');
+  return typeof thread === 'string' && thread !== fieldOf(message, 'ts');
+}
+
+function fieldOf(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
+}
