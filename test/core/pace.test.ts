@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { createPace } from '../../src/core/pace.ts';
 
-test('lets as many through in any stretch as the rate permits, and hardly fewer', async () => {
+// A machine that is busy elsewhere lets fewer through: then it is measured again.
+test('lets as many through in any stretch as the rate permits, and hardly fewer', { retry: 3 }, async () => {
   const pace = createPace({ overall: { calls: 50, perMs: 500 }, channel: { calls: 2, perMs: 100 } });
   const began = performance.now();
   const times = await Promise.all(
@@ -87,14 +88,21 @@ test('goes on where the clock is set back', async () => {
 });
 
 test('goes on at its pace after a turn that was never used', async () => {
-  const pace = createPace({ overall: { calls: 1000, perMs: 1000 }, channel: { calls: 1, perMs: 100 } });
-  await pace.turn('c');
-  await pace.turn('c');
-  pace.leave('c');
-  const began = performance.now();
-  for (let i = 0; i < 5; i += 1) {
-    await pace.turn('c');
-    pace.leave('c');
-  }
-  expect(performance.now() - began).toBeLessThan(800);
+  const [pace, other] = [0, 1].map(() =>
+    createPace({ overall: { calls: 1000, perMs: 1000 }, channel: { calls: 1, perMs: 100 } }),
+  );
+  await pace?.turn('c');
+  await Promise.all([pace, other].map((each) => each?.turn('c')));
+  for (const each of [pace, other]) each?.leave('c');
+  const begun = performance.now();
+  const [tookMs = 0, usualMs = 0] = await Promise.all(
+    [pace, other].map(async (each) => {
+      for (let i = 0; i < 5; i += 1) {
+        await each?.turn('c');
+        each?.leave('c');
+      }
+      return performance.now() - begun;
+    }),
+  );
+  expect(tookMs / usualMs).toBeLessThan(1.5);
 });
