@@ -24,11 +24,14 @@ const TIMEOUT_MS = 1000;
 /** What `summaries.concurrency` is where nothing is configured. */
 const CONCURRENCY = 4;
 
+/** Papers of the full form. */
+const FULL = 1000;
+
 /** Papers summarised by a model server of which a fifth of all calls fail, in six ways; `--full`: 1,000 papers. */
 export const faults: Bench = {
   name: 'faults',
   async run(full) {
-    const papers = writePapers(full ? 1000 : 120, randomFrom(SEED));
+    const papers = writePapers(full ? FULL : 120, randomFrom(SEED));
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-faults-'));
     const server = fork(new URL('faults-server.ts', import.meta.url), [String(SEED), String(papers.length)]);
     try {
@@ -51,7 +54,7 @@ async function measure(papers: readonly WrittenPaper[], baseUrl: string, url: st
   const calls = await readJournal(baseUrl);
   const said = await readSummaries(first, papers.length);
   const figures = [
-    ...measureTime(calls, CONCURRENCY, collectMs),
+    ...measureTime(calls, CONCURRENCY, collectMs, papers.length === FULL),
     ...measureCalls(calls, (await meter.today()).calls),
     ...lookAtSummaries(said, papers.length),
   ];
