@@ -17,11 +17,10 @@ export interface Discussion extends DiscussionPlace {
   readonly title: string;
   /** Absent until the platform has opened it. */
   readonly thread?: string;
-  /** That of the former one until it is there anew. */
   readonly url?: string;
   readonly isPrivate: boolean;
-  /** `opening` until its first messages stand in it; `gone` where it could not be opened. */
-  readonly state: 'opening' | 'open' | 'gone';
+  /** `opening` until its first messages stand in it. */
+  readonly state: 'opening' | 'open';
   readonly openedMs: number;
   /** When somebody last said something, or it was opened. */
   readonly lastMs: number;
@@ -33,7 +32,7 @@ type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** The discussion of a thread that is there. */
 export async function findByThread(store: Store, thread: string): Promise<Discussion | undefined> {
-  const [row] = await store.query(sql`SELECT * FROM discussions WHERE thread = ${thread} AND state <> 'gone'`);
+  const [row] = await store.query(sql`SELECT * FROM discussions WHERE thread = ${thread}`);
   return row && toDiscussion(row);
 }
 
@@ -53,23 +52,15 @@ export async function listOpening(store: Store, platform: string): Promise<reado
   return rows.map(toDiscussion);
 }
 
-/** Says that the thread of a paper is being opened, before it is; one that could not be opened begins anew. */
-export async function beginOpening(
-  store: Store,
+/** Says that the thread of a paper is being opened, before it is. */
+export function* beginOpening(
   { space, channel, paper }: DiscussionPlace,
   title: string,
   nowMs: number,
-): Promise<Discussion> {
-  return store.transaction(function* (): Statements<Discussion> {
-    const [row = {}] = yield sql`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms)
-      VALUES (${space}, ${channel}, ${paper}, ${title}, 'opening', ${nowMs}, ${nowMs})
-      ON CONFLICT (channel, paper) DO UPDATE SET space = excluded.space, title = excluded.title, state = 'opening',
-        thread = NULL, opened_ms = ${nowMs}, last_ms = ${nowMs}, replies = 0 RETURNING *`;
-    const discussion = toDiscussion(row);
-    // What was to be said in the former thread.
-    yield sql`DELETE FROM thread_posts WHERE discussion = ${discussion.id}`;
-    return discussion;
-  });
+): Statements<Discussion> {
+  const [row = {}] = yield sql`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms)
+    VALUES (${space}, ${channel}, ${paper}, ${title}, 'opening', ${nowMs}, ${nowMs}) RETURNING *`;
+  return toDiscussion(row);
 }
 
 /** Notes which thread it is. */
@@ -77,9 +68,9 @@ export function* setThread(id: number, { thread, url, isPrivate }: ThreadView): 
   yield sql`UPDATE discussions SET thread = ${thread}, url = ${url}, is_private = ${Number(isPrivate)} WHERE id = ${id}`;
 }
 
-/** Moves a discussion on. */
-export async function setState(store: Store, id: number, state: Discussion['state']): Promise<void> {
-  await store.query(sql`UPDATE discussions SET state = ${state} WHERE id = ${id}`);
+/** Its first messages stand in it. */
+export async function noteOpened(store: Store, id: number): Promise<void> {
+  await store.query(sql`UPDATE discussions SET state = 'open' WHERE id = ${id}`);
 }
 
 /** Deletes all that is kept of discussions. */
@@ -92,7 +83,7 @@ export function* dropDiscussions(ids: readonly number[]): Statements<void> {
   yield sql`DELETE FROM discussions WHERE id IN ${dropped}`;
 }
 
-/** The thread is no more, and with it goes what was kept of what people said there. */
+/** The thread is no more, or could not be opened: with it goes what was kept of what people said there. */
 export async function noteGone(store: Store, id: number): Promise<void> {
   await store.transaction(() => dropDiscussions([id]));
 }
@@ -109,7 +100,7 @@ export function toDiscussion(row: Row): Discussion {
     ...(typeof thread === 'string' && { thread }),
     ...(typeof url === 'string' && { url }),
     isPrivate: row['is_private'] === 1,
-    state: state === 'open' || state === 'gone' ? state : 'opening',
+    state: state === 'open' ? state : 'opening',
     openedMs: Number(row['opened_ms']),
     lastMs: Number(row['last_ms']),
     replies: Number(row['replies']),

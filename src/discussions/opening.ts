@@ -1,21 +1,11 @@
-import { cardButtons, keepButtons } from '../command/buttons.ts';
-import { DeliveryError, messageOf, UserInputError } from '../core/errors.ts';
+import { DeliveryError, UserInputError } from '../core/errors.ts';
 import { takeClaim } from '../core/store/claims.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { ThreadView } from '../platform.ts';
-import {
-  beginOpening,
-  findByPaper,
-  noteGone,
-  setState,
-  setThread,
-  type Discussion,
-  type DiscussionPlace,
-} from './discussion.ts';
-import { threadsOf, type DiscussionParts, type ThreadPlatform } from './parts.ts';
-import { addPosts, markOf, sendPosts } from './thread-posts.ts';
-import { toFirstPost, toOpeningPost } from './first-posts.ts';
-import { readThreadSettings } from './thread-settings.ts';
+import { begin, openNew } from './beginning.ts';
+import { findByPaper, noteGone, noteOpened, setThread, type Discussion, type DiscussionPlace } from './discussion.ts';
+import { advise, GONE, passes } from './opening-failures.ts';
+import { threadsOf, type DiscussionParts } from './parts.ts';
+import { sendPosts } from './thread-posts.ts';
 
 /** A discussion's thread, as it stands. */
 export interface OpenedThread {
@@ -40,8 +30,6 @@ const DAY_MS = 24 * 3600 * 1000;
 
 const BUSY = 'I am at work on the thread of this paper just now; try again in a moment.';
 
-const TAKEN = 'This thread is that of another paper: ask once more, and this one gets its own.';
-
 /** Makes what opens threads. */
 export function createOpener(parts: DiscussionParts): Opener {
   const underWay = new Map<string, Promise<OpenedThread>>();
@@ -62,9 +50,9 @@ export function createOpener(parts: DiscussionParts): Opener {
       await withDiscussion(parts, discussion, async () => {
         const found = await findByPaper(parts.store, discussion);
         if (found?.state !== 'opening') return;
-        await finish(parts, found, found.thread).catch(async (error: unknown) => {
+        await finish(parts, found).catch(async (error: unknown) => {
           const isLate = parts.now() - found.openedMs > DAY_MS;
-          if (isLate) await setState(parts.store, found.id, found.thread === undefined ? 'gone' : 'open');
+          if (isLate) await (found.thread === undefined ? noteGone : noteOpened)(parts.store, found.id);
           throw error;
         });
       });
@@ -102,7 +90,7 @@ async function lookAt(
   { store, platforms }: DiscussionParts,
   found: Discussion | undefined,
 ): Promise<ThreadView | undefined> {
-  if (found?.thread === undefined || found.state === 'gone') return undefined;
+  if (found?.thread === undefined) return undefined;
   const { threads } = threadsOf(found.channel, platforms);
   const view = await threads.look(found.thread).catch(advise('The thread of this paper cannot be seen now'));
   if (view === undefined) await noteGone(store, found.id);
@@ -115,36 +103,29 @@ async function openOnce(
   place: DiscussionPlace,
   foreign: string | undefined,
 ): Promise<OpenedThread> {
-  const { store, now } = parts;
-  const found = await findByPaper(store, place);
+  const found = await findByPaper(parts.store, place);
   const view = await lookAt(parts, found);
   if (view !== undefined && found !== undefined) {
     if (found.state === 'opening')
-      await finish(parts, found, found.thread).catch(advise('The thread is open, but I cannot begin it'));
+      await finish(parts, found, view).catch(advise('The thread is open, but I cannot begin it'));
     return { view, wasOpen: true };
   }
-  const isBegun = found?.state === 'opening' && found.thread === undefined;
-  const { card } = await parts.viewPaper(place.paper);
-  const discussion = isBegun ? found : await beginOpening(store, place, card.title, now());
-  const opened = await finish(parts, discussion, isBegun ? undefined : foreign).catch(
+  const isBegun = found !== undefined && found.thread === undefined;
+  const discussion = isBegun ? found : await begin(parts, place, foreign);
+  const opened = await finish(parts, discussion).catch(
     advise('The thread could not be opened', 'It is opened by itself once that is over.'),
   );
   return { view: opened, wasOpen: false };
 }
 
 /** Opens the thread where there is none, and says in it what it is about. */
-async function finish(parts: DiscussionParts, discussion: Discussion, thread: string | undefined): Promise<ThreadView> {
+async function finish(parts: DiscussionParts, discussion: Discussion, known?: ThreadView): Promise<ThreadView> {
   const { store, platforms, log } = parts;
   const { id, channel } = discussion;
-  const platform = threadsOf(channel, platforms);
-  const view = await findOrOpen(parts, discussion, thread, platform).catch(async (error: unknown) => {
-    // A thread that is known is there, whatever keeps it from being seen.
-    if (discussion.thread === undefined && !passes(error)) await setState(store, id, 'gone');
-    throw error;
-  });
+  const view = known ?? (await findOrOpen(parts, discussion));
   try {
-    if (!view.isLocked) await sendPosts(store, id, view.thread, platform);
-    await setState(store, id, 'open');
+    if (!view.isLocked) await sendPosts(store, id, view.thread, threadsOf(channel, platforms));
+    await noteOpened(store, id);
   } catch (error) {
     // The thread is there: people can talk, and what is missing comes by itself.
     if (!(error instanceof DeliveryError)) throw error;
@@ -154,54 +135,12 @@ async function finish(parts: DiscussionParts, discussion: Discussion, thread: st
   return view;
 }
 
-async function findOrOpen(
-  parts: DiscussionParts,
-  discussion: Discussion,
-  thread: string | undefined,
-  platform: ThreadPlatform,
-): Promise<ThreadView> {
-  const { store } = parts;
-  const { id, channel, paper, openedMs: sinceMs } = discussion;
-  const { threads } = platform;
-  const mark = markOf('d', id, sinceMs);
-  const paperView = await parts.viewPaper(paper);
-  await keepButtons(store, cardButtons(paperView.card));
-  const opening = { name: paperView.card.title, post: toOpeningPost(paperView), marker: `${mark}.o`, sinceMs };
-  const view = thread === undefined ? await threads.open(channel, opening) : await threads.look(thread);
-  if (view === undefined) {
-    await noteGone(store, id);
-    throw new UserInputError('This thread is gone: ask for the discussion again.');
-  }
-  if (view.isLocked && discussion.thread === undefined)
-    throw new UserInputError('This thread is locked, so that nothing can be said in it.');
-  // Its recap and where it is would be shown to all of the channel.
-  if (view.isByInvitation === true && discussion.thread === undefined)
-    throw new UserInputError('This thread is private, and a discussion is for the whole channel: ask for it there.');
-  // What stands in the thread is stored with it, or nobody would know what is missing.
-  if (discussion.thread === undefined) {
-    const settings = await readThreadSettings(store, channel);
-    const first = toFirstPost(paperView, settings, threads.unread);
-    await store.transaction(function* (): Generator<Statement, void, readonly Row[]> {
-      const [other] = yield sql`SELECT id FROM discussions WHERE thread = ${view.thread} AND id <> ${id}`;
-      if (other !== undefined) throw new UserInputError(TAKEN);
-      yield* setThread(id, view);
-      yield* addPosts({ id, mark, sinceMs }, first, platform);
-    });
-  }
-  return view;
-}
-
-/** Whether it may go through later, with nobody doing anything. What may have been posted is looked up then. */
-function passes(error: unknown): boolean {
-  if (error instanceof UserInputError) return false;
-  return !(error instanceof DeliveryError) || error.retryable || error.mayBePosted;
-}
-
-/** What whoever asked for a thread can do; what it is not for them to mend stays as it is. */
-function advise(failed: string, later = ''): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof DeliveryError)) throw error;
-    const text = `${failed}: ${messageOf(error)} ${passes(error) ? later : ''}`;
-    throw new UserInputError(text.trim(), { cause: error });
-  };
+async function findOrOpen(parts: DiscussionParts, discussion: Discussion): Promise<ThreadView> {
+  const { store, platforms } = parts;
+  const { id, channel, thread } = discussion;
+  if (thread === undefined) return openNew(parts, discussion);
+  const view = await threadsOf(channel, platforms).threads.look(thread);
+  if (view !== undefined) return view;
+  await noteGone(store, id);
+  throw new UserInputError(GONE);
 }

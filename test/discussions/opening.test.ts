@@ -86,6 +86,23 @@ describe('the thread of a paper', () => {
     expect(await discussions.services.discuss('bats', ada)).toMatchObject({ wasOpen: true });
   });
 
+  test('that people have opened becomes the discussion, or nothing is begun', async () => {
+    const platform = threadedPlatform();
+    const { look } = platform.threads;
+    let isDown = true;
+    const threads = { ...platform.threads, look: (id: string) => (isDown ? fail() : look(id)) };
+    const { discussions, rows } = await openTalk({ platform: Object.assign(platform, { threads }) });
+    platform.opened.push(openThread(ada.channel, { id: 'fake:A:c.own' }));
+    const inside = { ...ada, thread: { id: 'fake:A:c.own', channel: ada.channel } };
+    await expect(discussions.services.discuss('bats', inside)).rejects.toThrow(
+      /^This thread cannot be seen now: The chat does not answer\.$/,
+    );
+    isDown = false;
+    expect(await rows('discussions')).toEqual([]);
+    await discussions.services.discuss('bats', inside);
+    expect(platform.opened.map(({ id }) => id)).toEqual(['fake:A:c.own']);
+  });
+
   test('that people have opened becomes that of one paper, also where two are asked for at once', async () => {
     const { platform, discussions, rows } = await openTalk();
     platform.opened.push(openThread(ada.channel, { id: 'fake:A:c.own' }));
@@ -164,7 +181,7 @@ describe('what keeps a thread from being opened', () => {
     await discussions.services.discuss('bats', ada).catch(() => {});
     passDays(2);
     await discussions.tend(platform);
-    expect(await rows('discussions')).toMatchObject([{ state: 'gone' }]);
+    expect(await rows('discussions')).toEqual([]);
   });
 
   test('and does not pass leaves nothing behind that would be tried again', async () => {
@@ -173,7 +190,7 @@ describe('what keeps a thread from being opened', () => {
     await expect(discussions.services.discuss('bats', ada)).rejects.toThrow(
       /^The thread could not be opened: I am not let in\.$/,
     );
-    expect(await rows('discussions')).toMatchObject([{ state: 'gone', thread: null }]);
+    expect(await rows('discussions')).toEqual([]);
   });
 
   test('leaves a thread that was opened and cannot be begun to itself, until it is deleted', async () => {

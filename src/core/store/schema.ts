@@ -137,6 +137,8 @@ export const MIGRATIONS: readonly string[] = [
     day TEXT NOT NULL, space TEXT NOT NULL, person TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, space, person)
   ) WITHOUT ROWID;
   `,
+  // What could not be opened is no longer kept: asked for again, it begins anew.
+  `DELETE FROM discussions WHERE state = 'gone'`,
 ];
 
 /**

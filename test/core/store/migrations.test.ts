@@ -15,6 +15,12 @@ const HELD = [
   `INSERT INTO claims VALUES ('a', 'host/1', 1);`,
   `INSERT INTO topics VALUES ('discord:G1', 'otters', 'Otters', 'otter*');
    INSERT INTO subscriptions VALUES ('discord:G1:C1', 'otters', 7);`,
+  `UPDATE channels SET next_due_ms = 1700086400000;`,
+  `INSERT INTO channel_troubles VALUES ('discord:G1:C1', 'channel', 'Shut.', 1, 2, 3, 1);`,
+  `INSERT INTO model_usage VALUES ('2026-11-22', 'm', 1, 2, 3);`,
+  `INSERT INTO discussions (id, space, channel, paper, title, thread, state, opened_ms, last_ms)
+     VALUES (4, 'discord:G1', 'discord:G1:C1', 'p1', 'Otters', 'discord:G1:C2', 'open', 1, 2);
+   INSERT INTO recap_lines VALUES (4, 0, 2, 'said', 'Read it.', NULL, 'm1', 'a hash', 'Ada');`,
 ] as const;
 
 const KEPT = [
@@ -28,26 +34,45 @@ const KEPT = [
   sql`SELECT name, holder FROM claims`,
   sql`SELECT space, key, name, query FROM topics`,
   sql`SELECT channel, topic, since_intake FROM subscriptions`,
+  sql`SELECT id, next_due_ms FROM channels`,
+  sql`SELECT channel, obstacle, reason, is_told FROM channel_troubles`,
+  sql`SELECT day, model, calls FROM model_usage`,
+  sql`SELECT id, channel, paper, thread, state FROM discussions`,
+  sql`SELECT discussion, text, message, name FROM recap_lines`,
 ];
 
-/** How many of the tables above each version has. */
-const TABLES = [7, 8, 10] as const;
+/** How many of the queries above each version can answer. */
+const TABLES = [7, 8, 10, 11, 12, 13, 15] as const;
 
 function versionOf(connection: SqliteConnection): unknown {
   return connection.run(sql`PRAGMA user_version`)[0]?.['user_version'];
 }
 
-test.each([1, 2, 3])('a store of version %i keeps all it holds when it is brought up to date', (version) => {
+test.each(TABLES.map((_, i) => i + 1))(
+  'a store of version %i keeps all it holds when it is brought up to date',
+  (version) => {
+    const connection = new SqliteConnection(':memory:');
+    HELD.slice(0, version).forEach((statements, i) => {
+      migrate(connection, MIGRATIONS.slice(0, i + 1));
+      connection.exec(statements);
+    });
+    const queries = KEPT.slice(0, TABLES[version - 1]);
+    const before = queries.map((query) => connection.run(query));
+    migrate(connection);
+    expect(versionOf(connection)).toBe(MIGRATIONS.length);
+    expect(queries.map((query) => connection.run(query))).toEqual(before);
+    expect(before.every((rows) => rows.length === 1)).toBe(true);
+    connection.close();
+  },
+);
+
+test('what could not be opened is kept no longer', () => {
   const connection = new SqliteConnection(':memory:');
-  migrate(connection, MIGRATIONS.slice(0, version));
-  HELD.slice(0, version).forEach((statements) => connection.exec(statements));
-  const queries = KEPT.slice(0, TABLES[version - 1]);
-  const before = queries.map((query) => connection.run(query));
+  migrate(connection, MIGRATIONS.slice(0, 7));
+  connection.exec(`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms)
+    VALUES ('discord:G1', 'discord:G1:C1', 'p1', 'Otters', 'gone', 1, 2)`);
   migrate(connection);
-  expect(versionOf(connection)).toBe(MIGRATIONS.length);
-  expect(queries.map((query) => connection.run(query))).toEqual(before);
-  expect(before.every((rows) => rows.length === 1)).toBe(true);
-  connection.close();
+  expect(connection.run(sql`SELECT * FROM discussions`)).toEqual([]);
 });
 
 test('a migration that fails half way changes nothing', () => {
