@@ -19,17 +19,24 @@ export async function carryDiscussions(restored: Store, before: Store | undefine
       url = null,
       ...row
     } of rows) {
-      const { is_private: isPrivate = null, opened_ms = null, last_ms = null, replies = null, recap_ms = null } = row;
+      const {
+        is_private: isPrivate = null,
+        opened_ms = null,
+        last_ms = null,
+        replies = null,
+        recap_replies = null,
+      } = row;
       yield sql`INSERT INTO discussions
-          (space, channel, paper, title, thread, url, is_private, state, opened_ms, last_ms, replies, recap_ms)
+          (space, channel, paper, title, thread, url, is_private, state, opened_ms, last_ms, replies, recap_replies)
         SELECT ${space}, ${channel}, ${paper}, ${title}, ${thread}, ${url}, ${isPrivate}, 'open', ${opened_ms},
-          ${last_ms}, ${replies}, ${recap_ms}
+          ${last_ms}, ${replies}, ${recap_replies}
         WHERE NOT EXISTS (SELECT 1 FROM discussions WHERE thread = ${thread})
         ON CONFLICT (channel, paper) DO UPDATE SET thread = excluded.thread, url = excluded.url,
           is_private = excluded.is_private, state = excluded.state, opened_ms = excluded.opened_ms,
-          last_ms = excluded.last_ms, replies = excluded.replies, recap_ms = excluded.recap_ms`;
+          last_ms = excluded.last_ms, replies = excluded.replies, recap_replies = excluded.recap_replies`;
       // What stands in its thread since the backup, its recap too, is not said there again.
-      yield sql`UPDATE discussions SET state = 'open', last_ms = ${last_ms}, replies = ${replies}, recap_ms = ${recap_ms}
+      yield sql`UPDATE discussions SET state = 'open', last_ms = ${last_ms}, replies = ${replies},
+          recap_replies = ${recap_replies}
         WHERE thread = ${thread}`;
     }
   });

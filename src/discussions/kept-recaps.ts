@@ -1,24 +1,30 @@
 import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { hashPerson } from '../reactions/person.ts';
+import type { Discussion } from './discussion.ts';
 import { tidyLine } from './recap-messages.ts';
 import type { RecapLine } from './recap.ts';
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
-/** Keeps a recap in the place of the former one of its discussion: its lines, and who wrote what they stand on as hashes. */
-export function* keepRecap(id: number, lines: readonly RecapLine[], nowMs: number, secret: string): Statements<void> {
+/** Keeps a recap in the place of the former one of its discussion, as that was when the recap was begun: its lines, and who wrote what they stand on as hashes. */
+export function* keepRecap(
+  { id, replies }: Pick<Discussion, 'id' | 'replies'>,
+  lines: readonly RecapLine[],
+  nowMs: number,
+  secret: string,
+): Statements<void> {
   yield sql`DELETE FROM recap_lines WHERE discussion = ${id}`;
   for (const [position, { kind, text, verdict = null, message, person, name }] of lines.entries())
     yield sql`INSERT INTO recap_lines (discussion, position, recap_ms, kind, text, verdict, message, person, name)
       VALUES (${id}, ${position}, ${nowMs}, ${kind}, ${text}, ${verdict}, ${message},
         ${hashPerson(secret, person)}, ${name})`;
-  yield* noteRecapped(id, nowMs);
+  yield* noteRecapped(id, replies);
 }
 
-/** Says that there is nothing to be recapped until somebody says something again. */
-export function* noteRecapped(id: number, nowMs: number): Statements<void> {
-  yield sql`UPDATE discussions SET recap_ms = ${nowMs} WHERE id = ${id}`;
+/** Says how much of what was said is dealt with: the next recap is for what comes after. */
+export function* noteRecapped(id: number, replies: number): Statements<void> {
+  yield sql`UPDATE discussions SET recap_replies = ${replies} WHERE id = ${id}`;
 }
 
 /** The lines of the kept recaps of these discussions, as people read them. */

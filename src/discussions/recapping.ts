@@ -23,7 +23,7 @@ export interface Recapping {
 /** How many messages a recap is made from, at most: the last. */
 const MOST_MESSAGES = 200;
 
-/** Of fewer there is nothing to recap by itself. */
+/** Of fewer that were said since the last there is nothing to recap by itself. */
 const FEWEST_REPLIES = 3;
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -50,7 +50,7 @@ export function createRecapping(parts: DiscussionParts, compose: typeof composeR
       await store.transaction(function* () {
         // Who may know of it may have changed since it was opened.
         yield* setThread(discussion.id, view);
-        yield* keepRecap(discussion.id, outcome.lines, sinceMs, parts.secret);
+        yield* keepRecap(discussion, outcome.lines, sinceMs, parts.secret);
       });
       return post;
     },
@@ -78,8 +78,8 @@ async function findQuiet({ store, now }: DiscussionParts, platform: string): Pro
   const rows = await store.query(sql`SELECT discussions.* FROM thread_settings
       -- Most channels choose none: those that do come first.
       CROSS JOIN discussions ON thread_settings.channel = discussions.channel
-    WHERE state = 'open' AND recap_days > 0 AND replies >= ${FEWEST_REPLIES}
-      AND last_ms <= ${now()} - recap_days * ${DAY_MS} AND last_ms > COALESCE(recap_ms, 0)
+    WHERE state = 'open' AND recap_days > 0 AND replies - recap_replies >= ${FEWEST_REPLIES}
+      AND last_ms <= ${now()} - recap_days * ${DAY_MS}
       AND space NOT IN (SELECT id FROM spaces WHERE left_ms IS NOT NULL)
       AND discussions.channel >= ${`${platform}:`} AND discussions.channel < ${`${platform};`}
     UNION SELECT * FROM discussions WHERE state = 'open'
@@ -96,7 +96,7 @@ async function recapOne(parts: DiscussionParts, discussion: Discussion, compose:
   const view = await platform.threads.look(thread);
   if (view === undefined) return noteGone(store, id);
   // Nobody could read it there, or add to it: it is as good as done.
-  if (view.isLocked) return giveUp(parts, id);
+  if (view.isLocked) return giveUp(parts, discussion);
   const [left] = await store.query(sql`SELECT marker FROM thread_posts WHERE discussion = ${id} LIMIT 1`);
   if (left === undefined) {
     // What is said while it is composed is for the next.
@@ -108,17 +108,17 @@ async function recapOne(parts: DiscussionParts, discussion: Discussion, compose:
     const { outcome, post } = await make(parts, discussion, messages, ask, compose);
     await store.transaction(function* () {
       yield* setThread(id, view);
-      yield* keepRecap(id, outcome.lines, sinceMs, secret);
+      yield* keepRecap(discussion, outcome.lines, sinceMs, secret);
       if (outcome.lines.length > 0) yield* addPosts({ id, mark: markOf('r', id, sinceMs), sinceMs }, post, platform);
     });
   }
   await sendPosts(store, id, thread, platform);
 }
 
-async function giveUp({ store, now }: DiscussionParts, id: number): Promise<void> {
+async function giveUp({ store }: DiscussionParts, { id, replies }: Discussion): Promise<void> {
   await store.transaction(function* () {
     yield sql`DELETE FROM thread_posts WHERE discussion = ${id}`;
-    yield* noteRecapped(id, now());
+    yield* noteRecapped(id, replies);
   });
 }
 

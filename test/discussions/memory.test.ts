@@ -27,7 +27,7 @@ const line = (text: string, given: Partial<RecapLine> = {}): RecapLine => ({
 });
 
 async function keep({ store, parts }: Talk, discussion: number, lines: readonly RecapLine[]): Promise<void> {
-  await store.transaction(() => keepRecap(discussion, lines, REFERENCE_MS, parts.secret));
+  await store.transaction(() => keepRecap({ id: discussion, replies: 0 }, lines, REFERENCE_MS, parts.secret));
 }
 
 async function titles({ discussions }: Talk, words: string, caller: Caller = ada): Promise<readonly string[]> {

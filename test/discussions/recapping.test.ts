@@ -151,11 +151,15 @@ describe('a recap by itself', () => {
     await recapping.recapQuiet(platform);
     expect(recaps()).toBe(1);
     expect(platform.posts.at(-1)?.part).toBe('3 messages · AI recap');
-    await tell('four');
+    await tell('thanks!');
+    passDays(2);
+    await recapping.recapQuiet(platform);
+    expect(recaps()).toBe(1);
+    await tell('four', 'five');
     passDays(2);
     await recapping.recapQuiet(platform);
     expect(recaps()).toBe(2);
-    expect(await rows('recap_lines')).toHaveLength(4);
+    expect(await rows('recap_lines')).toHaveLength(6);
   });
 
   test('does not come where the bot was taken out, and it does not even look', async () => {
@@ -183,7 +187,7 @@ describe('a recap by itself', () => {
     expect(platform.posts).toHaveLength(before);
     platform.opened.splice(0);
     passDays(1);
-    await tell('four');
+    await tell('four', 'five', 'six');
     passDays(2);
     await recapping.recapQuiet(platform);
     expect(platform.posts).toHaveLength(before);

@@ -137,8 +137,13 @@ export const MIGRATIONS: readonly string[] = [
     day TEXT NOT NULL, space TEXT NOT NULL, person TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, space, person)
   ) WITHOUT ROWID;
   `,
-  // What could not be opened is no longer kept: asked for again, it begins anew.
-  `DELETE FROM discussions WHERE state = 'gone'`,
+  // What could not be opened is no longer kept: asked for again, it begins anew. A recap counts what it was made of.
+  `
+  DELETE FROM discussions WHERE state = 'gone';
+  ALTER TABLE discussions ADD COLUMN recap_replies INTEGER NOT NULL DEFAULT 0;
+  UPDATE discussions SET recap_replies = replies WHERE recap_ms >= last_ms;
+  ALTER TABLE discussions DROP COLUMN recap_ms;
+  `,
 ];
 
 /**

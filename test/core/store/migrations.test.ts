@@ -66,13 +66,18 @@ test.each(TABLES.map((_, i) => i + 1))(
   },
 );
 
-test('what could not be opened is kept no longer', () => {
+test('what could not be opened is kept no longer, and what was recapped counts as such', () => {
   const connection = new SqliteConnection(':memory:');
   migrate(connection, MIGRATIONS.slice(0, 7));
-  connection.exec(`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms)
-    VALUES ('discord:G1', 'discord:G1:C1', 'p1', 'Otters', 'gone', 1, 2)`);
+  connection.exec(`INSERT INTO discussions (space, channel, paper, title, state, opened_ms, last_ms, replies, recap_ms)
+    VALUES ('discord:G1', 'discord:G1:C1', 'p1', 'Otters', 'gone', 1, 2, 0, NULL),
+      ('discord:G1', 'discord:G1:C1', 'p2', 'Bats', 'open', 1, 2, 5, 3),
+      ('discord:G1', 'discord:G1:C1', 'p3', 'Moths', 'open', 1, 2, 5, 1)`);
   migrate(connection);
-  expect(connection.run(sql`SELECT * FROM discussions`)).toEqual([]);
+  expect(connection.run(sql`SELECT title, recap_replies FROM discussions ORDER BY title`)).toEqual([
+    { title: 'Bats', recap_replies: 5 },
+    { title: 'Moths', recap_replies: 0 },
+  ]);
 });
 
 test('a migration that fails half way changes nothing', () => {
