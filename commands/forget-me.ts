@@ -17,7 +17,7 @@ export const forgetMe = defineCommand({
       title: 'You are forgotten',
       sections: [
         {
-          text: `Removed: ${list(removed, 'and')}, and how much you have asked.\nWhat you have written in the chat itself is yours to delete there; where you delete a message, its line in a recap goes too.`,
+          text: `Removed: ${list(removed, 'and')}, and how much you have asked.\nWhat you have written in the chat itself is yours to delete there; where you delete a message, its line in what I keep goes too. Recaps that I have posted stay in their threads until someone who manages the channel deletes them.`,
         },
       ],
     };
