@@ -33,7 +33,8 @@ export function describeOverdrawn(
   overdrawn: Overdrawn,
   { questionsPerPerson, questionsPerSpace }: DiscussionsConfig,
 ): string {
-  return overdrawn === 'person'
-    ? `You have asked ${count(questionsPerPerson, 'question')} today, so this is without the model; tomorrow it answers again.`
-    : `This team has asked ${count(questionsPerSpace, 'question')} today, so this is without the model; tomorrow it answers again.`;
+  const most = overdrawn === 'person' ? questionsPerPerson : questionsPerSpace;
+  if (most === 0) return 'The model is not asked here, so this is without it.';
+  const who = overdrawn === 'person' ? 'You have' : 'This team has';
+  return `${who} asked ${count(most, 'question')} today, so this is without the model; tomorrow it answers again.`;
 }

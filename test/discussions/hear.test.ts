@@ -140,6 +140,14 @@ describe('a model', () => {
     expect(await ask('fake:ada')).toBe('AI answer');
   });
 
+  test('is asked nothing where nobody may ask, and says so', async () => {
+    const { model, asked } = sayingModel();
+    const { discussions, open, say } = await openTalk({ model, limits: { questionsPerPerson: 0 } });
+    const post = await discussions.hearing.hear(say(await open('bats'), QUESTION, { isToBot: true }));
+    expect(post?.footer).toContain('The model is not asked here, so this is without it.');
+    expect(asked).toEqual([]);
+  });
+
   test('whose budget is used up is not waited for, and that is said', async () => {
     const model: Model = { name: 'spent', complete: () => Promise.reject(new SummaryError('model-budget', 'spent')) };
     const { discussions, open, say } = await openTalk({ model });
