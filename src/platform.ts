@@ -47,7 +47,9 @@ export interface PostSection {
   /** Plain text, paragraphs separated by line breaks. */
   readonly text?: string;
   readonly cards?: readonly Card[];
-  /** How many further papers belong here but are not shown. */
+  /** Channels by their ids, one a line, below the text: each platform shows the names of its own. */
+  readonly channels?: readonly string[];
+  /** How many further papers or channels belong here but are not shown. */
   readonly more?: number;
 }
 

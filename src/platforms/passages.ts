@@ -64,9 +64,12 @@ function titlePassages({ title: given, intro = '' }: Post, markup: Markup): read
 }
 
 function sectionPassages(section: PostSection, isLone: boolean, fit: Fit, markup: Markup): readonly Passage[] {
-  const { heading, cards = [], more = 0 } = section;
+  const { heading, channels = [], cards = [], more = 0 } = section;
   const passages = [
-    ...texts(fullText(section.text ?? '', markup), markup),
+    ...texts(
+      [...fullText(section.text ?? '', markup), ...channels.map((id) => markup.bullet + markup.channel(id))],
+      markup,
+    ),
     ...cards.flatMap((card) =>
       isLone ? wholePassages(card, heading, fit, markup) : [cardPassage(card, heading, fit, markup)],
     ),

@@ -25,7 +25,7 @@ export function renderWarning(message: string): string {
 
 function renderSection(section: PostSection): readonly Line[] {
   const cards = section.cards ?? [];
-  const text = paragraphs(section.text);
+  const text = paragraphs([section.text ?? '', ...(section.channels ?? []).map((id) => `• ${id}`)].join('\n'));
   return [
     ...(section.heading === undefined ? [] : [EMPTY, renderHeading(section.heading, countPapers(section))]),
     ...(text.length > 0 ? [EMPTY, ...text] : []),

@@ -111,6 +111,11 @@ test('breaks of any kind part paragraphs, an empty text is no line', () => {
   );
 });
 
+test('channels stand by their ids below the text', () => {
+  const section = { text: 'Gone.', channels: ['slack:T1:C1', 'slack:T1:C2'], more: 3 };
+  expect(show({ title: 'T', sections: [section] })).toBe('T\n\nGone.\n• slack:T1:C1\n• slack:T1:C2\n\n  and 3 more');
+});
+
 test('a warning keeps its lines and is coloured', () => {
   expect(layout(renderWarning('No.\nTry this.'), { width: 80, colour: true })).toBe(
     '\x1b[33mNo.\x1b[39m\n\x1b[33mTry this.\x1b[39m',
