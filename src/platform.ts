@@ -206,10 +206,10 @@ export interface Platform {
    */
   find(channel: string, marker: string, composedMs: number): Promise<'yes' | 'no' | 'unknown'>;
   /**
-   * Tells someone who may mend it what is wrong with a channel, in their direct messages. Resolves with whether there was
-   * someone to be told.
+   * The direct messages of someone who may mend what is wrong with a channel, as they are posted to; nothing where nobody is
+   * known. Rejects with `DeliveryError` where it may go better later.
    */
-  tellKeeper?(channel: string, post: Post): Promise<boolean>;
+  findKeeper?(channel: string): Promise<string | undefined>;
   /** Absent where there are no threads. */
   readonly threads?: Threads;
   stop(): Promise<void>;

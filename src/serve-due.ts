@@ -2,17 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { DeliveryError, messageOf, PaperboyError, StoreError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { openPool, type Pool } from './core/pool.ts';
-import {
-  markTold,
-  noteTrouble,
-  waitLonger,
-  type ChannelTrouble,
-  type Hindrance,
-  type RetryWait,
-} from './deliveries/channel-troubles.ts';
+import { isToBeTold, noteTrouble, waitLonger, type Hindrance, type RetryWait } from './deliveries/channel-troubles.ts';
 import type { DeliveryReport } from './deliveries/deliver.ts';
 import { listDueChannels } from './deliveries/due-channels.ts';
 import { parkDelivery } from './deliveries/outbox.ts';
+import { tellKeepers } from './deliveries/tell-keepers.ts';
 import type { Channels } from './digests/channels.ts';
 import { countCards } from './digests/digest.ts';
 import { findSlot, takeSlot } from './digests/due-times.ts';
@@ -43,9 +37,12 @@ export interface Serving {
 
 /** What one channel is served with. */
 interface Round extends ServingParts {
+  readonly notify: (post: Post) => Promise<void>;
   readonly platform: Platform;
   readonly stopped: AbortSignal;
   readonly pool: Pool;
+  /** Channels whose trouble people are to be told of. */
+  readonly untold: Set<string>;
   /** Says of the platform whether it takes posts; resolves with whether that is news. */
   readonly isNews: (isUp: boolean) => boolean;
 }
@@ -74,6 +71,7 @@ export function openServing(parts: ServingParts, platform: Platform, stopped: Ab
     platform,
     stopped,
     pool: openPool(AT_ONCE),
+    untold: new Set(),
     isNews(now) {
       const isChanged = now !== isUp;
       isUp = now;
@@ -83,6 +81,7 @@ export function openServing(parts: ServingParts, platform: Platform, stopped: Ab
   stopped.addEventListener('abort', () => round.pool.clear(), { once: true });
   return {
     async begin(now) {
+      if (round.untold.size > 0) round.pool.add('keepers', () => tellOfTroubles(round));
       for (const channel of await listDueChannels(parts.stages.store, platform.id, now.getTime()))
         if (!stopped.aborted) round.pool.add(channel, () => serveOne(round, channel, now.getTime()));
     },
@@ -153,8 +152,10 @@ async function waitFor(round: Round, channel: string, error: unknown, hindrance:
   if (hindrance === 'fault' && trouble.tries >= MOST_FAULTS && (await parkDelivery(store, channel)))
     log.error(facts, 'a digest was set aside, for it could not be posted; the next ones go on');
   else if (hindrance === 'channel' && trouble.isTold) log.debug(facts, 'a channel still takes no digests');
-  else if (hindrance === 'channel') await tell(round, channel, trouble, error);
+  else if (hindrance === 'channel')
+    log.error(facts, `a channel takes no digests; they are kept for it: ${trouble.reason}`);
   else log.error(facts, 'a digest failed; it is tried again');
+  if (isToBeTold(trouble, now())) round.untold.add(channel);
   if (waitMs < SOON_MS) void comeBack(round, channel, waitMs);
 }
 
@@ -164,26 +165,20 @@ async function comeBack(round: Round, channel: string, waitMs: number): Promise<
   if (isDue) pool.add(channel, () => serveOne(round, channel, stages.now()));
 }
 
-/** Says once that a channel takes no digests: to someone who may mend it, and in the log. */
-async function tell(round: Round, channel: string, { reason }: ChannelTrouble, error: unknown): Promise<void> {
-  const { stages, platform, log, notify } = round;
-  const post: Post = {
-    title: 'A channel takes no digests from me',
-    sections: [{ text: `${channel}: ${reason}\nUntil then they are kept, and go on by themselves once it is mended.` }],
-  };
-  log.error({ err: error, channel }, `a channel takes no digests; they are kept for it: ${reason}`);
-  await notify?.(post);
-  await platform.tellKeeper?.(channel, post);
-  await markTold(stages.store, channel);
+/** Of what came up since the last minute began, so that one person is told of all at once; what fails comes up again. */
+async function tellOfTroubles({ untold, stages: { store, now }, ...round }: Round): Promise<void> {
+  const channels = [...untold];
+  untold.clear();
+  await tellKeepers({ ...round, store, now }, channels);
 }
 
-async function report({ log, notify }: ServingParts, reports: readonly DeliveryReport[]): Promise<void> {
+async function report({ log, notify }: Round, reports: readonly DeliveryReport[]): Promise<void> {
   for (const { digest, doubtful, refused } of reports) {
     const delivered = { channel: digest.channel, from: digest.from, to: digest.to };
     log.info(delivered, 'delivered a digest');
     if (refused > 0) log.warn({ ...delivered, refused }, 'messages of a digest were refused for their content');
     if (doubtful === 0) continue;
     log.warn(delivered, 'a digest was cut short by a crash and may not have been shown');
-    await notify?.({ title: 'An earlier digest may not have been shown', sections: [{ text: SHOW_AGAIN }] });
+    await notify({ title: 'An earlier digest may not have been shown', sections: [{ text: SHOW_AGAIN }] });
   }
 }

@@ -11,10 +11,10 @@ import { openServing, type Serving } from '../src/serve-due.ts';
 import { createStatusService } from '../src/services/channel-status.ts';
 import { channelConfig, channelsOn } from './fakes/channels.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
-import { fakePlatform, type FakePlatform } from './fakes/platform.ts';
+import { fakePlatform, partsOf, renderCards, type FakePlatform } from './fakes/platform.ts';
 import { openStages } from './fakes/stages.ts';
 
-const [FIRST, SECOND] = ['fake:A:1', 'fake:A:2'];
+const [FIRST, SECOND, KEEPER] = ['fake:A:1', 'fake:A:2', 'fake:A:D'];
 const at = (time: string): Date => new Date(`2026-11-${time}Z`);
 /** Five minutes, then ten, and so on. */
 const growing: RetryWait = (_hindrance, tries) => tries * 5 * 60_000;
@@ -33,7 +33,10 @@ let stopping: AbortController;
 beforeEach(async () => {
   nowMs = at('16T08:00').getTime();
   stages = await openStages({ now: () => nowMs });
-  platform = fakePlatform();
+  platform = fakePlatform({
+    render: (post) => [...renderCards(post), ...partsOf(...post.sections.flatMap(({ text = [] }) => text))],
+    findKeeper: async () => KEEPER,
+  });
   [logged, notices] = [[], []];
   stopping = new AbortController();
   await collect(stages, dumpOfPapers('A'));
@@ -76,15 +79,12 @@ async function begin({ begin: go, ended }: Serving, minute: string): Promise<rea
 describe('a channel that takes no posts', () => {
   test('is on hold, someone is told once, its status says so, and it goes on by itself', async () => {
     let isOpen = false;
-    const told: string[] = [];
-    const tellKeeper: Platform['tellKeeper'] = async (channel, { sections }) =>
-      told.push(`${channel} ${sections[0]?.text}`) > 0;
-    const { serving, troubles } = await open((to) => (to === FIRST && !isOpen ? closed : undefined), { tellKeeper });
+    const { serving, troubles } = await open((to) => (to === FIRST && !isOpen ? closed : undefined));
     expect(await begin(serving, '16T09:00')).toEqual([SECOND]);
     await collect(stages, dumpOfPapers('B'));
-    expect(await begin(serving, '16T09:04')).toEqual([SECOND]);
-    expect(await begin(serving, '16T09:05')).toEqual([SECOND]);
-    expect(told).toEqual([expect.stringMatching(/^fake:A:1 fake:A:1: The channel is closed: open it\.\n/)]);
+    expect(await begin(serving, '16T09:01')).toEqual([SECOND, KEEPER]);
+    expect(await begin(serving, '16T09:05')).toEqual([SECOND, KEEPER]);
+    expect(platform.posts.at(-1)?.part).toBe('The channel is closed: open it.');
     expect(notices).toEqual(['A channel takes no digests from me']);
     expect(logged).toEqual([
       expect.stringMatching(/^error a channel takes no digests; they are kept for it: The channel is closed/),
@@ -94,13 +94,14 @@ describe('a channel that takes no posts', () => {
       'Digests are on hold since Nov 16, 2026, 9:00 AM: The channel is closed: open it. They are kept, and go on by themselves once that is mended.',
     ]);
     isOpen = true;
-    expect(await begin(serving, '16T09:14')).toHaveLength(1);
-    expect(await begin(serving, '16T09:15')).toEqual([SECOND, FIRST]);
+    expect(await begin(serving, '16T09:14')).toHaveLength(2);
+    expect(await begin(serving, '16T09:15')).toEqual([SECOND, KEEPER, FIRST]);
     expect(await troubles()).toEqual([]);
     await begin(serving, '17T09:00');
-    expect(platform.posts.map(({ channel, part }) => `${channel} ${part}`).toSorted()).toEqual(
-      [FIRST, SECOND].flatMap((id) => [`${id} All: A`, `${id} All: B`]),
-    );
+    expect(platform.posts.map(({ channel, part }) => `${channel} ${part}`).toSorted()).toEqual([
+      ...[FIRST, SECOND].flatMap((id) => [`${id} All: A`, `${id} All: B`]),
+      `${KEEPER} The channel is closed: open it.`,
+    ]);
   });
 
   test('is tried at once when the bot is let in again', async () => {
@@ -109,25 +110,36 @@ describe('a channel that takes no posts', () => {
     await begin(serving, '16T09:00');
     isOpen = true;
     await retryNow(stages.store, 'fake:A', nowMs);
-    expect(await begin(serving, '16T09:01')).toEqual([SECOND, FIRST]);
+    expect(await begin(serving, '16T09:01')).toEqual([SECOND, KEEPER, FIRST]);
   });
 
-  test('is told of later where nobody could be told at first', async () => {
-    const tellKeeper = vi.fn<NonNullable<Platform['tellKeeper']>>(async () => true).mockRejectedValueOnce(limited);
-    const { serving } = await open((to) => (to === FIRST ? closed : undefined), { tellKeeper });
-    for (const minute of ['00', '05', '15', '30']) await begin(serving, `16T09:${minute}`);
-    expect(tellKeeper).toHaveBeenCalledTimes(2);
+  test('is told of when it is tried again, where nobody could be told at first', async () => {
+    const obstacles = [limited, undefined];
+    const { serving } = await open((to) => (to === FIRST ? closed : to === KEEPER ? obstacles.shift() : undefined));
+    expect(await begin(serving, '16T09:00')).toEqual([SECOND]);
+    expect(await begin(serving, '16T09:04')).toEqual([SECOND]);
+    expect(await begin(serving, '16T09:05')).toEqual([SECOND]);
+    expect(await begin(serving, '16T09:06')).toEqual([SECOND, KEEPER]);
+    expect(await begin(serving, '16T09:15')).toEqual([SECOND, KEEPER]);
+    expect(await begin(serving, '16T09:16')).toEqual([SECOND, KEEPER]);
+  });
+
+  test('is told of after a restart that came before', async () => {
+    const first = await open((to) => (to === FIRST ? closed : undefined));
+    await begin(first.serving, '16T09:00');
+    const { serving } = await open((to) => (to === FIRST ? closed : undefined));
+    await begin(serving, '16T09:05');
+    expect(await begin(serving, '16T09:06')).toEqual([SECOND, KEEPER]);
   });
 });
 
 test('a terminal that takes nothing more keeps nobody from being told', async () => {
-  const tellKeeper = vi.fn<NonNullable<Platform['tellKeeper']>>(async () => true);
-  const { serving } = await open((to) => (to === FIRST ? closed : undefined), { tellKeeper });
+  const { serving } = await open((to) => (to === FIRST ? closed : undefined));
   vi.spyOn(notices, 'push').mockImplementation(() => {
     throw new Error('EPIPE');
   });
-  for (const minute of ['00', '05']) await begin(serving, `16T09:${minute}`);
-  expect(tellKeeper).toHaveBeenCalledOnce();
+  for (const minute of ['00', '01', '05', '06']) await begin(serving, `16T09:${minute}`);
+  expect(platform.posts.map(({ channel }) => channel)).toEqual([SECOND, KEEPER]);
   expect(logged).toContain('warn could not tell of it');
 });
 
@@ -142,8 +154,22 @@ describe('what may pass', () => {
     for (let minute = 0; minute < 31; minute += 1) await begin(serving, `16T09:${String(minute).padStart(2, '0')}`);
     expect(tried).toEqual(['09:00', '09:05', '09:15', '09:30']);
     expect(await troubles()).toEqual([
-      expect.stringMatching(/^The digest could not be posted since .*, tried 4 times: It asks to wait\. It is tried/),
+      expect.stringMatching(/^The digest could not be posted since .* 9:00 AM: It asks to wait\. It is tried/u),
     ]);
+  });
+
+  test('is told of once when it has lasted a day, a fault of our own among it, but not while all are out of reach', async () => {
+    let met: unknown = limited;
+    const { serving } = await open((to) => (to === KEEPER ? undefined : met));
+    await begin(serving, '16T09:00');
+    met = new TypeError('no such thing');
+    await begin(serving, '17T08:58');
+    met = away;
+    for (const minute of ['09:08', '09:09']) expect(await begin(serving, `17T${minute}`)).toEqual([]);
+    met = limited;
+    expect(await begin(serving, '17T09:10')).toEqual([]);
+    for (const time of ['17T09:11', '17T11:00', '17T11:01']) expect(await begin(serving, time)).toEqual([KEEPER]);
+    expect(platform.posts[0]?.part).toBe('No digest has got through for a day: It asks to wait.');
   });
 
   test('is tried again within the minute where the wait is short', async () => {

@@ -1,5 +1,5 @@
 import type { Obstacle } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { isOfSpace } from '../digests/spaces.ts';
 
@@ -11,9 +11,9 @@ export interface ChannelTrouble {
   readonly hindrance: Hindrance;
   /** For people: what is wrong, and how to mend it. */
   readonly reason: string;
-  /** When it was met with first, in milliseconds since 1970. */
+  /** Since when no digest goes through, whatever was met with first, in milliseconds since 1970. */
   readonly sinceMs: number;
-  /** How often it was met with. */
+  /** How often it was met with in a row. */
   readonly tries: number;
   /** When the channel is tried again. */
   readonly retryMs: number;
@@ -37,6 +37,9 @@ const JITTER = 0.25;
 /** No wait is longer: a clock that has gone back does not keep a channel waiting. */
 export const LONGEST_WAIT_MS = 45 * 60_000 * (1 + JITTER);
 
+/** What may pass and has lasted so long is told of, too; a channel that nobody has tried for so long begins anew. */
+const DAY_MS = 86_400_000;
+
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** Twice as long each time, some at random. */
@@ -56,9 +59,8 @@ export async function noteTrouble(
   return store.transaction(function* (): Statements<ChannelTrouble> {
     const [row] = yield selectTrouble(channel);
     const known = row && toTrouble(row);
-    const before = known?.hindrance === met.hindrance ? known : undefined;
-    const tries = (before?.tries ?? 0) + 1;
-    const { sinceMs } = before ?? { sinceMs: nowMs };
+    const tries = known?.hindrance === met.hindrance ? known.tries + 1 : 1;
+    const sinceMs = known !== undefined && nowMs - known.retryMs < DAY_MS ? known.sinceMs : nowMs;
     // Whatever comes between, nobody is told again until a digest has gone through.
     const isTold = known?.isTold ?? false;
     const trouble = { ...met, sinceMs, tries, retryMs: nowMs + wait(met.hindrance, tries), isTold };
@@ -75,9 +77,14 @@ export async function findTrouble(store: Store, channel: string): Promise<Channe
   return (await store.query(selectTrouble(channel))).map(toTrouble)[0];
 }
 
-/** Someone was told. */
-export async function markTold(store: Store, channel: string): Promise<void> {
-  await store.query(sql`UPDATE channel_troubles SET is_told = 1 WHERE channel = ${channel}`);
+/** Whether someone who may mend it is to be told. */
+export function isToBeTold({ hindrance, sinceMs, isTold }: ChannelTrouble, nowMs: number): boolean {
+  return !isTold && (hindrance === 'channel' || nowMs - sinceMs >= DAY_MS);
+}
+
+/** Someone was told of these channels, or nobody can be. */
+export async function markTold(store: Store, channels: readonly string[]): Promise<void> {
+  await store.query(sql`UPDATE channel_troubles SET is_told = 1 WHERE channel IN ${list(channels)}`);
 }
 
 /** It is over. Resolves with whether there was any. */

@@ -61,12 +61,11 @@ async function listTroubles(
   return [...(trouble === undefined ? [] : [describeTrouble(trouble, schedule)]), ...(await Promise.all(told))];
 }
 
-function describeTrouble({ hindrance, reason, sinceMs, tries }: ChannelTrouble, schedule: ChannelSchedule): string {
+function describeTrouble({ hindrance, reason, sinceMs }: ChannelTrouble, schedule: ChannelSchedule): string {
   const since = `since ${sayMoment(sinceMs, schedule)}`;
   if (hindrance === 'channel')
     return `Digests are on hold ${since}: ${reason} They are kept, and go on by themselves once that is mended.`;
-  const times = tries === 1 ? 'once' : `${tries} times`;
-  return `The digest could not be posted ${since}, tried ${times}: ${reason} It is tried again by itself.`;
+  return `The digest could not be posted ${since}: ${reason} It is tried again by itself.`;
 }
 
 function describeFailure(

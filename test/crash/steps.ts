@@ -48,7 +48,7 @@ export function stepStore(store: Store, onStep: OnStep): Store {
 
 /** A platform whose every post, look and wait is a step. */
 export function stepPlatform(platform: Platform, onStep: OnStep): Platform {
-  const { id, turn, tellKeeper } = platform;
+  const { id, turn, findKeeper } = platform;
   return {
     ...platform,
     post: (...args) => around(onStep, `post on ${id}`, () => platform.post(...args)),
@@ -56,8 +56,8 @@ export function stepPlatform(platform: Platform, onStep: OnStep): Platform {
     ...(turn && {
       turn: (...args) => around(onStep, `turn on ${id}`, () => turn.apply(platform, args)),
     }),
-    ...(tellKeeper && {
-      tellKeeper: (...args) => around(onStep, `tellKeeper on ${id}`, () => tellKeeper.apply(platform, args)),
+    ...(findKeeper && {
+      findKeeper: (...args) => around(onStep, `findKeeper on ${id}`, () => findKeeper.apply(platform, args)),
     }),
   };
 }

@@ -12,7 +12,7 @@ import { findPart, type Line } from './delivery.ts';
 import { explainRefusal } from './failures.ts';
 import { followGuilds } from './guilds.ts';
 import { serveInteractions } from './interactions.ts';
-import { tellOwner } from './keeper.ts';
+import { createFindOwner } from './keeper.ts';
 import { CHANNEL_RATE, OVERALL_RATE } from './limits.ts';
 import { listenInThreads } from './listen.ts';
 import { createPosting, type Send } from './posting.ts';
@@ -80,7 +80,7 @@ export function createDiscord({
     async find(channel, marker, composedMs) {
       return (await findPart(line(), channel, marker, composedMs, posting.turn)).posted;
     },
-    tellKeeper: (channel, post) => tellOwner(line(), channel, post, send),
+    findKeeper: createFindOwner(line),
     threads: createThreads(line, posting, readsMessages),
     async stop() {
       // What is ended here is not lost.

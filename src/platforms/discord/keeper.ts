@@ -1,31 +1,38 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Post } from '../../platform.ts';
+import { remember } from '../../core/remember.ts';
 import { readPlace } from './caller.ts';
 import type { Line } from './delivery.ts';
 import { toDeliveryError } from './failures.ts';
-import type { Send } from './posting.ts';
-import { renderParts } from './render.ts';
+
+/** Finds the direct messages of the owner of a channel's server. */
+export type FindOwner = (channel: string) => Promise<string | undefined>;
+
+/** Owners whose direct messages are not opened again. */
+const MOST_OWNERS = 1000;
 
 const openedSchema = z.object({ id: z.string() });
 
-/**
- * Tells the owner of a channel's server something, in their direct messages. Resolves with false where nobody is known, or
- * they take no messages; rejects with `DeliveryError` where it may go better later.
- */
-export async function tellOwner({ client, poster }: Line, channel: string, post: Post, send: Send): Promise<boolean> {
-  const guild = readPlace(channel)?.guild;
-  if (guild === undefined) return false;
-  try {
-    const { ownerId } = await client.guilds.fetch(guild);
-    const opened = await poster.post(Routes.userChannels(), { body: { recipient_id: ownerId } });
-    const { id } = openedSchema.parse(opened);
-    // The marker keeps one that is told twice within minutes from being shown twice.
-    for (const { body } of renderParts(post)) await send(`discord:@me:${id}`, body, `keeper ${channel} ${body}`);
-    return true;
-  } catch (error) {
-    const failure = toDeliveryError(error);
-    if (failure.retryable) throw failure;
-    return false;
-  }
+/** What it makes finds nothing where nobody is known, and rejects with `DeliveryError` where it may go better later. */
+export function createFindOwner(line: () => Line): FindOwner {
+  const openDirect = remember(
+    async (owner: string) => {
+      const opened = await line().poster.post(Routes.userChannels(), { body: { recipient_id: owner } });
+      return openedSchema.parse(opened).id;
+    },
+    (owner) => owner,
+    MOST_OWNERS,
+  );
+  return async (channel) => {
+    const guild = readPlace(channel)?.guild;
+    if (guild === undefined) return undefined;
+    try {
+      const { ownerId } = await line().client.guilds.fetch(guild);
+      return `discord:@me:${await openDirect(ownerId)}`;
+    } catch (error) {
+      const failure = toDeliveryError(error);
+      if (failure.retryable) throw failure;
+      return undefined;
+    }
+  };
 }

@@ -13,7 +13,7 @@ import { findPart, sendPart } from './delivery.ts';
 import { isIdle } from './events.ts';
 import { createSlackCalls } from './http.ts';
 import { serveInteractions } from './interactions.ts';
-import { tellCreator } from './keeper.ts';
+import { findCreator } from './keeper.ts';
 import { CHANNEL_RATE, HISTORY_RATE, REPLIES_RATE, WORKSPACE_RATE } from './limits.ts';
 import { serveMentions } from './mentions.ts';
 import { createOnce } from './once.ts';
@@ -85,7 +85,7 @@ export function createSlack(options: SlackOptions): Platform {
     turn: (channel, to, signal) => (to === 'post' ? posts : paceOf(channel)).turn(laneOf(channel), signal),
     post,
     find: (channel, marker, composedMs) => findPart(client, channel, marker, composedMs, () => paceOf(channel).turn()),
-    tellKeeper: (channel, post) => tellCreator(client, channel, post, send),
+    findKeeper: (channel) => findCreator(client, channel),
     threads: createThreads({ client, findNames, send, turn: (id) => paceOf(id).turn() }),
     async stop() {
       await receiver?.stop();
