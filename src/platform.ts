@@ -82,7 +82,7 @@ export interface Bot {
   spaces(platform: string): Promise<readonly string[]>;
   /** Something was said in a thread. Resolves with what to say there, once; nothing where it is nothing to the bot. */
   hear(said: Said): Promise<Post | undefined>;
-  /** A thread, or something said in one, is gone. */
+  /** A thread, or something said in one, is gone or edited. */
   noteChange(change: ThreadChange): Promise<void>;
   /** Something a person did was acknowledged after so many milliseconds; where it is counted. */
   noteAcknowledged?(platform: string, afterMs: number): void;
@@ -92,7 +92,7 @@ export interface Bot {
 
 /** Something that a person said in a thread. */
 export interface ThreadMessage {
-  /** Of its own in its thread. */
+  /** Of its own in its thread: of two, that of the later one is longer, or sorts after the other. */
   readonly id: string;
   /** As in `Caller`. */
   readonly person: string;
@@ -102,6 +102,8 @@ export interface ThreadMessage {
   readonly text: string;
   /** In milliseconds since 1970. */
   readonly atMs: number;
+  /** When it was last edited, as `atMs`; absent where it was not. */
+  readonly editedMs?: number;
 }
 
 /** Something that a person has just said in a thread. Bots, edits and what the platform itself says are left out by the platform. */
@@ -118,6 +120,7 @@ export interface Said extends ThreadMessage {
 /** What has become of a thread, or of something said in one. A channel that is deleted is told as a thread: all of its threads are gone. */
 export type ThreadChange =
   | { readonly kind: 'message-deleted'; readonly thread: string; readonly message: string }
+  | { readonly kind: 'message-edited'; readonly thread: string; readonly message: string; readonly editedMs: number }
   | { readonly kind: 'thread-deleted'; readonly thread: string };
 
 /** How a thread stands. */

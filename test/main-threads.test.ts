@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { discuss } from '../commands/discuss.ts';
 import { sql } from '../src/core/store/sql.ts';
 import type { Bot } from '../src/platform.ts';
@@ -7,6 +7,11 @@ import { openWorld } from './fakes/world.ts';
 import { threadedPlatform } from './fakes/threads.ts';
 
 const CALLER = { channel: 'fake:A:c', space: 'fake:A', person: 'fake:ada', mayManage: false };
+const TEXTS: Readonly<Record<string, string>> = {
+  m1: 'I would count otters at dawn, while they are still asleep.',
+  m2: 'The whistles carry far over the water on a calm night.',
+  m3: 'Our microphones cost less than a hundred euros each.',
+};
 const TITLE = 'Counting Otters by Their Whistles at Night';
 
 test('a thread lives from its opening, through restarts, to the recap that comes by itself, and is forgotten in the end', async () => {
@@ -23,8 +28,8 @@ test('a thread lives from its opening, through restarts, to the recap that comes
   await world.start(platform);
   await world.store.query(sql`INSERT INTO thread_settings VALUES ('fake:A:c', 'mentions', 3)`);
   const said = { thread: thread.id, channel: 'fake:A:c', space: 'fake:A', person: 'fake:ada', name: 'Ada', atMs: 1 };
-  for (const id of ['m1', 'm2', 'm3']) {
-    const message = { ...said, id, text: `I would count otters at dawn, says ${id}.`, isToBot: id === 'm3' };
+  for (const id of Object.keys(TEXTS)) {
+    const message = { ...said, id, text: TEXTS[id] ?? '', isToBot: id === 'm3' };
     thread.messages.push(message);
     expect((await bot?.hear(message)) !== undefined).toBe(message.isToBot);
   }
@@ -37,6 +42,15 @@ test('a thread lives from its opening, through restarts, to the recap that comes
   await bot?.noteChange({ kind: 'message-deleted', thread: thread.id, message: 'm1' });
   await world.begin('2023-11-19T00:00:00Z');
   expect(platform.posts).toHaveLength(after);
+  const recapped = async () =>
+    (await world.store.query(sql`SELECT message FROM recap_lines`)).map((row) => row['message']);
+  expect(await recapped()).toEqual(['m2']);
+
+  // Deleted while nobody told the bot.
+  thread.messages.splice(0, 2);
+  const { served } = await world.start(platform);
+  await served;
+  await vi.waitFor(async () => expect(await recapped()).toEqual([]));
 
   await world.begin('2025-01-01T00:00:00Z');
   expect(await world.store.query(sql`SELECT * FROM discussions`)).toEqual([]);

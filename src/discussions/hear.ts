@@ -26,7 +26,7 @@ export function createHearing(
   parts: DiscussionParts,
   answer: typeof answerQuestion = answerQuestion,
 ): Pick<Bot, 'hear' | 'noteChange'> {
-  const { store, now, log } = parts;
+  const { store, now, log, changes } = parts;
   return {
     async hear(said) {
       try {
@@ -42,6 +42,7 @@ export function createHearing(
       }
     },
     async noteChange(change) {
+      changes.note(change);
       await noteThreadChange(store, change).catch((error: unknown) =>
         log?.error({ err: error, thread: change.thread }, 'a change of a thread could not be noted'),
       );

@@ -7,24 +7,33 @@ import type { RecapLine } from './recap.ts';
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
-/** Keeps a recap in the place of the former one of its discussion, as that was when the recap was begun: its lines, and who wrote what they stand on as hashes. */
+/**
+ * Keeps a recap in the place of the former one of its discussion, as that was when the recap was begun: its lines, and who
+ * wrote what they stand on as hashes. Resolves with whether the discussion is still there; else nothing is kept.
+ */
 export function* keepRecap(
   { id, replies }: Pick<Discussion, 'id' | 'replies'>,
   lines: readonly RecapLine[],
   nowMs: number,
   secret: string,
-): Statements<void> {
+): Statements<boolean> {
+  if (!(yield* noteRecapped(id, replies))) return false;
   yield sql`DELETE FROM recap_lines WHERE discussion = ${id}`;
   for (const [position, { kind, text, verdict = null, message, person, name }] of lines.entries())
     yield sql`INSERT INTO recap_lines (discussion, position, recap_ms, kind, text, verdict, message, person, name)
       VALUES (${id}, ${position}, ${nowMs}, ${kind}, ${text}, ${verdict}, ${message},
         ${hashPerson(secret, person)}, ${name})`;
-  yield* noteRecapped(id, replies);
+  return true;
 }
 
-/** Says how much of what was said is dealt with: the next recap is for what comes after. */
-export function* noteRecapped(id: number, replies: number): Statements<void> {
-  yield sql`UPDATE discussions SET recap_replies = ${replies} WHERE id = ${id}`;
+/**
+ * Says how much of what was said is dealt with: the next recap is for what comes after. Resolves with whether the discussion
+ * is still there.
+ */
+export function* noteRecapped(id: number, replies: number): Statements<boolean> {
+  const noted =
+    yield sql`UPDATE discussions SET recap_replies = MIN(${replies}, replies) WHERE id = ${id} RETURNING id`;
+  return noted.length > 0;
 }
 
 /** The lines of the kept recaps of these discussions, as people read them. */

@@ -5,6 +5,7 @@ import type { Model } from '../core/model.ts';
 import type { Store } from '../core/store/store.ts';
 import { UserInputError } from '../core/errors.ts';
 import { platformOf, type Platform, type Threads } from '../platform.ts';
+import type { Changes } from './changes.ts';
 
 /** What discussions are made with. */
 export interface DiscussionParts {
@@ -18,6 +19,7 @@ export interface DiscussionParts {
   /** What persons are hashed with. */
   readonly secret: string;
   readonly limits: DiscussionsConfig;
+  readonly changes: Changes;
   /** All that is known of a paper, by its id or a former one. Rejects with `UserInputError` where there is none. */
   readonly viewPaper: (id: string) => Promise<PaperView>;
 }

@@ -9,7 +9,6 @@ import { keepRecap, noteRecapped } from './kept-recaps.ts';
 import { withDiscussion } from './opening.ts';
 import { threadsOf, type DiscussionParts, type ThreadPlatform } from './parts.ts';
 import { toRecapPost } from './recap-post.ts';
-import { listHeard } from './said.ts';
 import { addPosts, markOf, sendPosts } from './thread-posts.ts';
 
 /** Says what was said in threads. */
@@ -21,7 +20,7 @@ export interface Recapping {
 }
 
 /** How many messages a recap is made from, at most: the last. */
-const MOST_MESSAGES = 200;
+export const MOST_MESSAGES = 200;
 
 /** Of fewer that were said since the last there is nothing to recap by itself. */
 const FEWEST_REPLIES = 3;
@@ -36,7 +35,7 @@ const UNKNOWN = 'I do not know this thread: “discuss” with a paper makes it 
 
 /** Makes what recaps threads. */
 export function createRecapping(parts: DiscussionParts, compose: typeof composeRecap = composeRecap): Recapping {
-  const { store, now, log } = parts;
+  const { store, now, log, changes } = parts;
   const retries = new Map<number, number>();
   return {
     async recap(caller) {
@@ -44,15 +43,19 @@ export function createRecapping(parts: DiscussionParts, compose: typeof composeR
       const discussion = await findByThread(store, caller.thread.id);
       if (discussion === undefined) throw new UserInputError(UNKNOWN);
       const platform = threadsOf(discussion.channel, parts.platforms);
-      const sinceMs = now();
-      const { view, messages } = await read(platform, caller.thread.id);
-      const { outcome, post } = await make(parts, discussion, messages, () => askModel(parts, caller), compose);
-      await store.transaction(function* () {
-        // Who may know of it may have changed since it was opened.
-        yield* setThread(discussion.id, view);
-        yield* keepRecap(discussion, outcome.lines, sinceMs, parts.secret);
+      const { id } = caller.thread;
+      return changes.during(id, async (changed) => {
+        const sinceMs = now();
+        const { view, messages } = await read(platform, id);
+        const ask = (): Promise<Asking> => askModel(parts, caller);
+        const { outcome, post } = await make(parts, discussion, { messages, changed }, ask, compose);
+        await store.transaction(function* () {
+          // Who may know of it may have changed since it was opened.
+          yield* setThread(discussion.id, view);
+          yield* keepRecap(discussion, outcome.lines, sinceMs, parts.secret);
+        });
+        return post;
       });
-      return post;
     },
     async recapQuiet({ id }, stopped) {
       for (const discussion of await findQuiet(parts, id)) {
@@ -89,8 +92,8 @@ async function findQuiet({ store, now }: DiscussionParts, platform: string): Pro
 }
 
 async function recapOne(parts: DiscussionParts, discussion: Discussion, compose: typeof composeRecap): Promise<void> {
-  const { store, now, platforms, secret, limits } = parts;
-  const { id, thread, space } = discussion;
+  const { store, platforms } = parts;
+  const { id, thread } = discussion;
   if (thread === undefined) return;
   const platform = threadsOf(discussion.channel, platforms);
   const view = await platform.threads.look(thread);
@@ -98,21 +101,39 @@ async function recapOne(parts: DiscussionParts, discussion: Discussion, compose:
   // Nobody could read it there, or add to it: it is as good as done.
   if (view.isLocked) return giveUp(parts, discussion);
   const [left] = await store.query(sql`SELECT marker FROM thread_posts WHERE discussion = ${id} LIMIT 1`);
-  if (left === undefined) {
-    // What is said while it is composed is for the next.
-    const sinceMs = now();
-    const messages = await platform.threads.read(thread, MOST_MESSAGES);
-    // Nobody has asked, so that it counts for the space alone.
-    const ask = (): Promise<Asking> =>
-      askModel({ ...parts, limits: { ...limits, questionsPerPerson: Infinity } }, { space, person: '' });
-    const { outcome, post } = await make(parts, discussion, messages, ask, compose);
-    await store.transaction(function* () {
-      yield* setThread(id, view);
-      yield* keepRecap(discussion, outcome.lines, sinceMs, secret);
-      if (outcome.lines.length > 0) yield* addPosts({ id, mark: markOf('r', id, sinceMs), sinceMs }, post, platform);
-    });
-  }
+  if (left === undefined)
+    await parts.changes.during(thread, (changed) =>
+      prepareRecap(parts, discussion, { view, platform, changed }, compose),
+    );
   await sendPosts(store, id, thread, platform);
+}
+
+/** Stores a recap, and what is to be posted of it. */
+async function prepareRecap(
+  parts: DiscussionParts,
+  discussion: Discussion,
+  {
+    view,
+    platform,
+    changed,
+  }: { readonly view: ThreadView; readonly platform: ThreadPlatform; readonly changed: ReadonlySet<string> },
+  compose: typeof composeRecap,
+): Promise<void> {
+  const { store, now, secret, limits } = parts;
+  const { id, space } = discussion;
+  // What is said while it is composed is for the next.
+  const sinceMs = now();
+  const messages = await platform.threads.read(view.thread, MOST_MESSAGES);
+  // Nobody has asked, so that it counts for the space alone.
+  const ask = (): Promise<Asking> =>
+    askModel({ ...parts, limits: { ...limits, questionsPerPerson: Infinity } }, { space, person: '' });
+  const { outcome, post } = await make(parts, discussion, { messages, changed }, ask, compose);
+  await store.transaction(function* () {
+    yield* setThread(id, view);
+    const isThere = yield* keepRecap(discussion, outcome.lines, sinceMs, secret);
+    if (isThere && outcome.lines.length > 0)
+      yield* addPosts({ id, mark: markOf('r', id, sinceMs), sinceMs }, post, platform);
+  });
 }
 
 async function giveUp({ store }: DiscussionParts, { id, replies }: Discussion): Promise<void> {
@@ -139,18 +160,16 @@ async function read(
 /** Composes a recap; the model is asked only where there is something to be told. */
 async function make(
   parts: DiscussionParts,
-  { id, title, channel }: Discussion,
-  messages: readonly ThreadMessage[],
+  { title, channel }: Discussion,
+  { messages, changed }: { readonly messages: readonly ThreadMessage[]; readonly changed: ReadonlySet<string> },
   ask: () => Promise<Asking>,
   compose: typeof composeRecap,
 ): Promise<{ readonly outcome: RecapOutcome; readonly post: Post }> {
   const { unread } = threadsOf(channel, parts.platforms).threads;
   const { model, note } = messages.every(({ text }) => text.trim() === '') ? {} : await ask();
-  const before = await listHeard(parts.store, id);
   const composed = await compose(title, messages, model);
-  const heard = await listHeard(parts.store, id);
-  // What was deleted meanwhile is not said.
-  const lines = composed.lines.filter(({ message }) => heard.has(message) || !before.has(message));
+  // What was deleted or edited meanwhile is not said.
+  const lines = composed.lines.filter(({ message }) => !changed.has(message));
   const outcome = { ...composed, lines };
   const { problem } = outcome;
   if (problem !== undefined) parts.log?.warn({ ...problem, channel }, 'a recap was made without a model');

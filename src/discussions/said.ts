@@ -6,6 +6,9 @@ import { dropRecap } from './thread-posts.ts';
 
 type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
+/** How far a platform's clock and ours may differ; Slack tells of edits in whole seconds. */
+const SKEW_MS = 60_000;
+
 /** The day of an instant (UTC): `2026-11-22`. */
 export function dayOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
@@ -28,26 +31,35 @@ export async function countMessage(store: Store, id: number, message: string, at
   });
 }
 
-/** The ids of what was said in a discussion, and is still there. */
-export async function listHeard(store: Store, id: number): Promise<ReadonlySet<string>> {
-  const rows = await store.query(sql`SELECT message FROM heard_messages WHERE discussion = ${id}`);
-  return new Set(rows.map(({ message }) => String(message)));
-}
-
-/** A thread is gone, with a channel all of its threads, or something said in one: then what is kept of it goes too. */
+/**
+ * A thread is gone, with a channel all of its threads, or something said in one: then what is kept of it goes too. Of what was
+ * edited only what a recap says of it goes.
+ */
 export async function noteThreadChange(store: Store, change: ThreadChange): Promise<void> {
   if (change.kind === 'thread-deleted') return dropThreads(store, change.thread);
   const discussion = await findByThread(store, change.thread);
-  if (discussion !== undefined) await store.transaction(() => forgetMessage(discussion.id, change.message));
+  if (discussion === undefined) return;
+  const { id } = discussion;
+  const { kind, message } = change;
+  await store.transaction(() =>
+    kind === 'message-edited' ? dropLines(id, message, change.editedMs + SKEW_MS) : forgetMessage(id, message),
+  );
+}
+
+/** Drops what a recap that was made before an instant says of a message. */
+function* dropLines(id: number, message: string, beforeMs = Number.MAX_SAFE_INTEGER): Statements<void> {
+  const lines = yield sql`DELETE FROM recap_lines
+    WHERE discussion = ${id} AND message = ${message} AND recap_ms < ${beforeMs} RETURNING position`;
+  // A recap that is still to be posted may hold it.
+  if (lines.length > 0) yield* dropRecap(id);
 }
 
 function* forgetMessage(id: number, message: string): Statements<void> {
-  const lines = yield sql`DELETE FROM recap_lines WHERE discussion = ${id} AND message = ${message} RETURNING position`;
-  // A recap that is still to be posted may hold it.
-  if (lines.length > 0) yield* dropRecap(id);
+  yield* dropLines(id, message);
   const [heard] = yield sql`DELETE FROM heard_messages WHERE discussion = ${id} AND message = ${message} RETURNING day`;
   if (heard === undefined) return;
-  yield sql`UPDATE discussions SET replies = MAX(replies - 1, 0) WHERE id = ${id}`;
+  yield sql`UPDATE discussions SET replies = MAX(replies - 1, 0), recap_replies = MIN(recap_replies, MAX(replies - 1, 0))
+    WHERE id = ${id}`;
   yield sql`UPDATE discussion_days SET replies = MAX(replies - 1, 0)
     WHERE discussion = ${id} AND day = ${heard['day'] ?? null}`;
 }

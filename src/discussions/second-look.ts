@@ -3,6 +3,7 @@ import { sql } from '../core/store/sql.ts';
 import type { Platform, Threads } from '../platform.ts';
 import { noteGone } from './discussion.ts';
 import type { DiscussionParts } from './parts.ts';
+import { createRounds } from './rounds.ts';
 
 /** How often one channel is looked at. */
 const EVERY_MS = 3600 * 1000;
@@ -13,17 +14,15 @@ export function createSecondLook({
   now,
   log,
 }: Pick<DiscussionParts, 'store' | 'now' | 'log'>): (platform: Platform) => Promise<void> {
-  const looked = new Map<string, number>();
+  const takeTurn = createRounds<string>(now, EVERY_MS);
   return async ({ id: platform, threads }) => {
     if (threads === undefined) return;
     const rows = await store.query(sql`SELECT channel, MAX(id) AS id, thread FROM discussions
       WHERE state = 'open' AND is_private = 0 AND space NOT IN (SELECT id FROM spaces WHERE left_ms IS NOT NULL)
         AND channel >= ${`${platform}:`} AND channel < ${`${platform};`} GROUP BY channel`);
-    const lastOf = (channel: unknown): number => looked.get(String(channel)) ?? Number.NEGATIVE_INFINITY;
-    const [row] = rows.toSorted((one, other) => lastOf(one['channel']) - lastOf(other['channel']));
-    if (row === undefined || lastOf(row['channel']) > now() - EVERY_MS) return;
-    const channel = String(row['channel']);
-    looked.set(channel, now());
+    const channel = takeTurn(rows.map((row) => String(row['channel'])));
+    const row = rows.find((candidate) => candidate['channel'] === channel);
+    if (channel === undefined || row === undefined) return;
     try {
       const found = await lookAt(threads, String(row['thread']));
       if (found === 'gone') await noteGone(store, Number(row['id']));

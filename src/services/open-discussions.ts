@@ -2,11 +2,13 @@ import type { DiscussionServices } from '../command/services.ts';
 import type { DiscussionsConfig } from '../core/config.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Paper } from '../papers/paper.ts';
+import { createChanges } from '../discussions/changes.ts';
 import { listOpening } from '../discussions/discussion.ts';
 import { createHearing } from '../discussions/hear.ts';
 import { createOpener } from '../discussions/opening.ts';
 import type { DiscussionParts } from '../discussions/parts.ts';
 import { createRecapping } from '../discussions/recapping.ts';
+import { createRereading } from '../discussions/rereading.ts';
 import { createSecondLook } from '../discussions/second-look.ts';
 import type { Stages } from '../pipeline.ts';
 import type { Bot, Platform } from '../platform.ts';
@@ -18,7 +20,7 @@ export interface Discussions {
   readonly services: DiscussionServices;
   /** What the bot does with what is said in threads. */
   readonly hearing: Pick<Bot, 'hear' | 'noteChange'>;
-  /** Finishes what a crash has cut short on a platform, recaps its threads that are quiet, and looks who may see them. Rejects only where the store does. */
+  /** Finishes what a crash has cut short on a platform, recaps its threads that are quiet, and looks who may see them and what is gone from them. Rejects only where the store does. */
   tend(platform: Platform, stopped?: AbortSignal): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function openDiscussions({ stages, platforms, secret, limits }: Discussio
     platforms,
     secret,
     limits,
+    changes: createChanges(),
     viewPaper: async (id) => viewPaper(stages, await find(id), []),
     ...(model && { model }),
     ...(log && { log }),
@@ -51,6 +54,7 @@ export function openDiscussions({ stages, platforms, secret, limits }: Discussio
   const opener = createOpener(parts);
   const recapping = createRecapping(parts);
   const lookAgain = createSecondLook(parts);
+  const readAgain = createRereading(parts);
   const retries = new Map<number, number>();
   const underWay = new Map<string, Promise<void>>();
 
@@ -68,6 +72,7 @@ export function openDiscussions({ stages, platforms, secret, limits }: Discussio
     }
     await recapping.recapQuiet(platform, stopped);
     if (stopped?.aborted !== true) await lookAgain(platform);
+    if (stopped?.aborted !== true) await readAgain(platform);
   }
 
   return {

@@ -3,9 +3,11 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { composeRecap } from '../../src/discussions/compose-recap.ts';
 import { sql } from '../../src/core/store/sql.ts';
 import { noteLeft } from '../../src/digests/spaces.ts';
+import { createHearing } from '../../src/discussions/hear.ts';
 import { createRecapping, type Recapping } from '../../src/discussions/recapping.ts';
 import type { Caller } from '../../src/command.ts';
 import { ada, openTalk, type Talk, type TalkOptions } from '../fakes/talk.ts';
+import { REFERENCE_MS } from '../fakes/stages.ts';
 import { threadedPlatform } from '../fakes/threads.ts';
 
 /** A recap that says each message again; who says "try" gives a verdict, who asks a question. */
@@ -113,22 +115,114 @@ describe('a recap that is asked for', () => {
     await discussions.hearing.noteChange({ kind: 'message-deleted', thread, message: 'm1' });
     expect((await rows('recap_lines')).map(({ text }) => text)).toEqual(['two']);
   });
+
+  test.each([
+    ['long before it', -120_000, ['one', 'two']],
+    ['just before it, as clocks may differ', -59_000, ['two']],
+    ['after it', 1, ['two']],
+  ])('loses the line of a message that was edited %s: %i ms', async (_when, afterMs, expected) => {
+    const { recapping, inside, tell, discussions, thread, rows } = await openRecapped();
+    await tell('one', 'two');
+    await recapping.recap(inside);
+    const edit = { kind: 'message-edited', thread, message: 'm1', editedMs: REFERENCE_MS + afterMs } as const;
+    await discussions.hearing.noteChange(edit);
+    await discussions.hearing.noteChange({ ...edit, thread: 'fake:A:c.other', message: 'm2' });
+    expect((await rows('recap_lines')).map(({ text }) => text)).toEqual(expected);
+    // It is still something that was said.
+    expect(await rows('discussions')).toMatchObject([{ replies: 2 }]);
+    expect((await rows('heard_messages')).map(({ message }) => message)).toEqual(['m1', 'm2']);
+  });
+
+  test.each(['message-deleted', 'message-edited'] as const)(
+    'and is still to be posted is not, once it has lost a line (%s)',
+    async (kind) => {
+      const refused = new DeliveryError('down', 'Try later.', { obstacle: 'passing' });
+      const { recapping, tell, discussions, thread, rows, passDays, platform, parts } = await openRecapped();
+      const post = async (channel: string, part: string, marker: string): Promise<string> => {
+        if (channel === thread) throw refused;
+        return platform.post(channel, part, marker);
+      };
+      const failing = { ...parts, platforms: [{ ...platform, post }] };
+      await discussions.services.changeThreadSettings({ recapDays: 2 }, ada);
+      await tell('one', 'two', 'three');
+      passDays(3);
+      await createRecapping(failing, sayAgain).recapQuiet(platform);
+      expect(await rows('thread_posts')).not.toEqual([]);
+      const change = { kind, thread, message: 'never', editedMs: Infinity };
+      await discussions.hearing.noteChange(change);
+      expect(await rows('thread_posts')).not.toEqual([]);
+      await discussions.hearing.noteChange({ ...change, message: 'm1' });
+      expect(await rows('thread_posts')).toEqual([]);
+      const before = platform.posts.length;
+      await recapping.recapQuiet(platform);
+      expect(platform.posts).toHaveLength(before);
+    },
+  );
 });
 
-test('what is deleted while a recap is made is not in it', async () => {
-  let gone = async (): Promise<void> => {};
-  const talk = await openRecapped({}, async (...given) => {
-    await gone();
-    return sayAgain(...given);
+describe('while a recap is made', () => {
+  test.each([
+    ['deleted', 'read', { kind: 'message-deleted' }],
+    ['deleted', 'composed', { kind: 'message-deleted' }],
+    ['edited', 'read', { kind: 'message-edited', editedMs: REFERENCE_MS }],
+    ['edited', 'composed', { kind: 'message-edited', editedMs: REFERENCE_MS }],
+  ] as const)('what is %s as it is %s is not in it, be it asked for or by itself', async (_what, step, change) => {
+    let note = async (_at: string): Promise<void> => {};
+    const platform = threadedPlatform();
+    const { read } = platform.threads;
+    Object.assign(platform.threads, {
+      read: async (...given: Parameters<typeof read>) => {
+        const said = [...(await read(...given))];
+        await note('read');
+        return said;
+      },
+    });
+    const talk = await openRecapped({ platform }, async (...given) => {
+      await note('composed');
+      return sayAgain(...given);
+    });
+    const { recapping, inside, tell, discussions, parts, thread, rows, passDays } = talk;
+    const { noteChange } = createHearing(parts);
+    await tell('one', 'two', 'three');
+    note = async (at) => {
+      if (at !== step) return;
+      await noteChange({ ...change, thread, message: 'm1' });
+      await noteChange({ ...change, thread: 'fake:A:c.other', message: 'm2' });
+    };
+    const post = await recapping.recap(inside);
+    expect(post.sections.map(({ text }) => text)).toEqual(['• Ada: two\n• Ada: three']);
+    const kept = async () => (await rows('recap_lines')).map(({ text }) => text);
+    expect(await kept()).toEqual(['two', 'three']);
+    await discussions.services.changeThreadSettings({ recapDays: 2 }, ada);
+    passDays(1);
+    await tell('four', 'five', 'six');
+    passDays(3);
+    await recapping.recapQuiet(platform);
+    const said = ['two', 'three', 'four', 'five', 'six'];
+    expect(platform.posts.at(-2)?.part).toBe(`What was said: ${said.map((text) => `• Ada: ${text}`).join('\n')}`);
+    expect(await kept()).toEqual(said);
+    note = async () => {};
+    await recapping.recap(inside);
+    expect(await kept()).toEqual(['one', ...said]);
   });
-  const { recapping, inside, tell, discussions, thread, rows } = talk;
-  await tell('one', 'two');
-  // One that was said while the bot was away.
-  talk.say(thread, 'three');
-  gone = () => discussions.hearing.noteChange({ kind: 'message-deleted', thread, message: 'm1' });
-  const post = await recapping.recap(inside);
-  expect(post.sections.map(({ text }) => text)).toEqual(['• Ada: two\n• Ada: three']);
-  expect((await rows('recap_lines')).map(({ text }) => text)).toEqual(['two', 'three']);
+
+  test('and its thread is deleted, nothing of it is kept or posted', async () => {
+    let note = async (): Promise<void> => {};
+    const talk = await openRecapped({}, async (...given) => {
+      await note();
+      return sayAgain(...given);
+    });
+    const { recapping, inside, tell, discussions, platform, thread, rows, passDays } = talk;
+    await discussions.services.changeThreadSettings({ recapDays: 2 }, ada);
+    await tell('one', 'two', 'three');
+    passDays(3);
+    const before = platform.posts.length;
+    note = () => discussions.hearing.noteChange({ kind: 'thread-deleted', thread });
+    await recapping.recapQuiet(platform);
+    expect([await rows('recap_lines'), await rows('thread_posts')]).toEqual([[], []]);
+    expect(platform.posts).toHaveLength(before);
+    await expect(recapping.recap(inside)).rejects.toThrow('I do not know this thread');
+  });
 });
 
 describe('a recap by itself', () => {

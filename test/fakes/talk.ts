@@ -5,6 +5,7 @@ import type { Model } from '../../src/core/model.ts';
 import { openStore } from '../../src/core/store/open.ts';
 import type { Row } from '../../src/core/store/sql.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import { createChanges } from '../../src/discussions/changes.ts';
 import type { DiscussionParts } from '../../src/discussions/parts.ts';
 import { collect } from '../../src/pipeline.ts';
 import type { Said } from '../../src/platform.ts';
@@ -70,7 +71,12 @@ export async function openTalk({ platform = threadedPlatform(), model, limits }:
     store,
     platform,
     discussions,
-    parts: { ...stages, ...setting, viewPaper: async (id) => viewPaper(stages, await findPaper(stages, id), []) },
+    parts: {
+      ...stages,
+      ...setting,
+      changes: createChanges(),
+      viewPaper: async (id) => viewPaper(stages, await findPaper(stages, id), []),
+    },
     logged,
     restart,
     passDays: (days) => void (nowMs += days * 24 * 3600 * 1000),

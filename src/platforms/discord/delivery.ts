@@ -93,7 +93,7 @@ export async function fetchMessages(poster: REST, channel: string, before: strin
 }
 
 /** As while a server is out of order: an empty history may be one that was not shown. */
-function unknownRights(): DeliveryError {
+export function unknownRights(): DeliveryError {
   const message = 'Discord does not say at the moment whether Paperboy may read the channel.';
   return new DeliveryError('discord-failed', message, { obstacle: 'passing' });
 }

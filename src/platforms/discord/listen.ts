@@ -15,11 +15,18 @@ const deletedManySchema = z.object({
   channel_id: z.string(),
   guild_id: z.string().optional(),
 });
+/** Link previews, pins and threads update a message too: only people's edits set its time. */
+const editedSchema = z.object({
+  id: z.string(),
+  channel_id: z.string(),
+  guild_id: z.string().optional(),
+  edited_timestamp: z.string().nullish(),
+});
 const goneSchema = z.object({ id: z.string(), guild_id: z.string().optional() });
 
 /**
- * Tells the bot what people say in threads, and posts what it answers; tells it what was deleted. All this is taken as Discord
- * sends it: the library tells only of deleted messages and threads that it still knows.
+ * Tells the bot what people say in threads, and posts what it answers; tells it what was edited and deleted. All this is taken as
+ * Discord sends it: the library tells only of deleted messages and threads that it still knows.
  */
 export function listenInThreads(client: Client, desk: Desk, send: Send): void {
   const on = (event: GatewayDispatchEvents, what: string, listen: (sent: unknown) => Promise<void>): void => {
@@ -32,6 +39,7 @@ export function listenInThreads(client: Client, desk: Desk, send: Send): void {
     });
   };
   on(GatewayDispatchEvents.MessageCreate, 'answering in a thread', (sent) => hear(client, desk, send, sent));
+  on(GatewayDispatchEvents.MessageUpdate, 'noting an edited message', (sent) => noteEdited(client, desk, sent));
   on(GatewayDispatchEvents.MessageDelete, 'noting a deleted message', async (sent) => {
     const { id, ...place } = deletedSchema.parse(sent);
     await noteDeleted(client, desk, { ...place, ids: [id] });
@@ -69,14 +77,30 @@ async function findThread(client: Client, id: string): Promise<AnyThreadChannel 
   return channel?.isThread() ? channel : undefined;
 }
 
+async function noteEdited(client: Client, { bot }: Desk, sent: unknown): Promise<void> {
+  const { id: message, edited_timestamp: edited, ...place } = editedSchema.parse(sent);
+  const thread = toThread(client, place);
+  if (thread === undefined || typeof edited !== 'string') return;
+  await bot.noteChange({ kind: 'message-edited', thread, message, editedMs: Date.parse(edited) });
+}
+
 async function noteDeleted(
   client: Client,
   { bot }: Desk,
-  { ids, channel_id: channel, guild_id: guild }: z.infer<typeof deletedManySchema>,
+  { ids, ...place }: z.infer<typeof deletedManySchema>,
 ): Promise<void> {
-  if (guild === undefined || client.channels.cache.get(channel)?.isThread() === false) return;
-  const thread = `${toSpace(guild)}:${channel}`;
+  const thread = toThread(client, place);
+  if (thread === undefined) return;
   for (const message of ids) await bot.noteChange({ kind: 'message-deleted', thread, message });
+}
+
+/** What may be a thread: those that were archived when the bot came are not known. */
+function toThread(
+  client: Client,
+  { channel_id: channel, guild_id: guild }: { readonly channel_id: string; readonly guild_id?: string | undefined },
+): string | undefined {
+  if (guild === undefined || client.channels.cache.get(channel)?.isThread() === false) return undefined;
+  return `${toSpace(guild)}:${channel}`;
 }
 
 /** With a channel its threads are gone, of which Discord says nothing: it goes by its own id. */

@@ -18,6 +18,7 @@ const messageSchema = z.looseObject({
   channel_id: z.string(),
   guild_id: z.string().optional(),
   type: z.number(),
+  edited_timestamp: z.string().nullish(),
   /** Not given where the bot may not read it. */
   content: z.string().default(''),
   author: personSchema,
@@ -44,13 +45,14 @@ export function readMessage(message: unknown): PersonsMessage | undefined {
 
 /** A message as all platforms have it, its names written out. */
 export function toThreadMessage(message: PersonsMessage, client: Client, bot: string, nick?: string): ThreadMessage {
-  const { id, author, member } = message;
+  const { id, author, member, edited_timestamp: edited } = message;
   return {
     id,
     person: `discord:${author.id}`,
     name: nameOf(author, nick ?? member?.nick),
     text: writeNames(message, client, bot),
     atMs: SnowflakeUtil.timestampFrom(id),
+    ...(typeof edited === 'string' && { editedMs: Date.parse(edited) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { ThreadMessage, Threads, ThreadView } from '../../platform.ts';
 import { readPlace, toSpace, type Place } from './caller.ts';
-import { fetchMessages, LONGEST_MS, toPlace, type Line } from './delivery.ts';
+import { fetchMessages, LONGEST_MS, toPlace, unknownRights, type Line } from './delivery.ts';
 import { isGone, PORTAL, toLookError } from './failures.ts';
 import { MAX_PAGE } from './limits.ts';
 import { createOpener } from './open-thread.ts';
@@ -82,6 +82,7 @@ async function readThread(
     const missing = await findMissing(client, place, neededToFind);
     if (missing !== undefined && missing.length > 0) throw missingError(missing, await findOwnId(client));
     const messages = await readBack(line, posting, place, limit);
+    if (messages.length === 0 && missing === undefined) throw unknownRights();
     const nicks = await findNicks(client, posting, place, new Set(messages.map(({ author }) => author.id)));
     const bot = await findOwnId(client);
     const inGuild = { ...(place.guild !== undefined && { guild_id: place.guild }) };

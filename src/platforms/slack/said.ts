@@ -12,6 +12,7 @@ export const saidSchema = z.looseObject({
   user: z.string().refine((user) => user !== SLACKBOT),
   text: z.string(),
   ts: z.string(),
+  edited: z.looseObject({ ts: z.string() }).optional(),
   thread_ts: z.string().optional(),
   bot_id: z.undefined().optional(),
   subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
@@ -35,7 +36,7 @@ export function peopleIn({ user, text }: SaidMessage, bot: string): readonly str
 
 /** A message as others read it: without the mention of the bot, and with the names of people in place of their ids. */
 export function toThreadMessage(
-  { user, text, ts }: SaidMessage,
+  { user, text, ts, edited }: SaidMessage,
   { team, bot, names }: { readonly team: string; readonly bot: string; readonly names: Names },
 ): ThreadMessage {
   const nameOf = (id: string): string => names.get(id) ?? SOMEBODY;
@@ -47,8 +48,14 @@ export function toThreadMessage(
     person: `${toSpace(team)}:${user}`,
     name: nameOf(user),
     text: readText(named),
-    atMs: Math.round(Number(ts) * 1000),
+    atMs: toMs(ts),
+    ...(edited && { editedMs: toMs(edited.ts) }),
   };
+}
+
+/** A time stamp of Slack (`1700000000.000100`) in milliseconds since 1970. */
+export function toMs(ts: string): number {
+  return Math.round(Number(ts) * 1000);
 }
 
 function idsIn(text: string): readonly string[] {

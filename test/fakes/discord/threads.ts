@@ -35,7 +35,9 @@ export interface ThreadScenes {
   /** Writes a message; it is told to the clients, as often as asked for. */
   say(line: Line, times?: number): StoredMessage;
   /** Changes what a message says. */
-  edit(guild: string, message: StoredMessage, content: string): void;
+  edit(guild: string, message: StoredMessage, content: string): StoredMessage;
+  /** Adds the preview of a link to a message, which is no edit of a person's (https://github.com/discord/discord-api-docs/issues/8281). */
+  unfurl(guild: string, message: StoredMessage): void;
   /** Deletes messages of a channel: one alone, or several at once. */
   erase(guild: string, channel: string, ...ids: readonly string[]): void;
   /** A thread that somebody else has opened. */
@@ -59,9 +61,15 @@ export function threadScenesOf(world: World, gateway: Gateway): ThreadScenes {
       return message;
     },
     edit(guild, message, content) {
-      const edited = { ...message, content, edited_timestamp: '2026-01-01T01:00:00+00:00' };
+      const edited = { ...message, content, edited_timestamp: new Date().toISOString().replace('Z', '000+00:00') };
       world.messages.set(message.id, edited);
       gateway.dispatch('MESSAGE_UPDATE', { ...edited, guild_id: guild });
+      return edited;
+    },
+    unfurl(guild, message) {
+      const embeds = [{ type: 'link', url: 'https://otters.example' }];
+      world.messages.set(message.id, { ...message, embeds });
+      gateway.dispatch('MESSAGE_UPDATE', { ...message, embeds, guild_id: guild });
     },
     erase(guild, channel, ...ids) {
       for (const id of ids) world.messages.delete(id);

@@ -9,6 +9,8 @@ import type { StoredEnvelope, StoredMessage, World } from './world.ts';
 export interface Changes {
   /** Changes the text of a message. */
   edit(scene: Scene, ts: string, text: string): StoredEnvelope;
+  /** Adds the preview of a link to a message, which leaves what was written, and when it was last edited, as it was. */
+  unfurl(scene: Scene, ts: string): StoredEnvelope;
   /** Deletes a message; where it has replies, Slack leaves a stone in its place (https://github.com/slack-edge/slack-edge/pull/10). */
   remove(scene: Scene, ts: string): StoredEnvelope;
   /** Deletes a whole channel. */
@@ -44,6 +46,12 @@ export function changesIn(
       const before = known(world, ts);
       const edited = { user: scene.user, ts: createTs() };
       const after = { ...before, text, edited };
+      world.messages.set(ts, after);
+      return change(scene, 'message_changed', { message: seen(after), previous_message: seen(before) });
+    },
+    unfurl(scene, ts) {
+      const before = known(world, ts);
+      const after = { ...before, attachments: [{ id: 1, title: 'Otters', from_url: 'https://otters.example' }] };
       world.messages.set(ts, after);
       return change(scene, 'message_changed', { message: seen(after), previous_message: seen(before) });
     },

@@ -193,6 +193,24 @@ test('tells what was deleted, though it has kept nothing of it: messages, thread
   expect(sorted(changes)).toEqual(sorted(expected));
 });
 
+test('tells what people have edited, and not that a link got its preview, or what is edited elsewhere', async () => {
+  const { discord, guild, channel, thread, changes } = await listening();
+  const [one, two] = ['one', 'two'].map((content) => discord.say({ guild, channel: thread, content }));
+  const elsewhere = discord.say({ guild, channel, content: 'not in a thread' });
+  if (one === undefined || two === undefined) throw new Error('not said');
+  discord.unfurl(guild, one);
+  discord.edit(guild, elsewhere, 'nor now');
+  // As Discord once sent, with nothing but its place.
+  discord.gateway.dispatch('MESSAGE_UPDATE', { id: one.id, channel_id: thread, guild_id: guild });
+  discord.gateway.dispatch('MESSAGE_UPDATE', { ...two, edited_timestamp: '2026-01-01T00:00:00+00:00' });
+  const edited = discord.edit(guild, two, 'three');
+  const editedMs = Date.parse(String(edited['edited_timestamp']));
+  await expect.poll(() => changes).toHaveLength(1);
+  expect(changes).toEqual([
+    { kind: 'message-edited', thread: `discord:${guild}:${thread}`, message: two.id, editedMs },
+  ]);
+});
+
 test('that the message a thread hangs on is deleted is nothing to the thread', async () => {
   const { discord, guild, channel, changes, thread } = await listening();
   discord.erase(guild, channel, thread);

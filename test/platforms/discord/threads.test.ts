@@ -352,6 +352,29 @@ test('reads what people said last, the oldest first, by the names they have ther
   expect(await texts(9)).toEqual(['too long', 'is it ne', '@user77 ']);
 });
 
+test('tells when a message was edited; that a link got its preview is no edit', async () => {
+  const discord = await discordForTest();
+  const { guild, channel } = discord.addGuild();
+  const { id } = discord.addThread(guild, channel);
+  const [one, two] = ['one', 'two'].map((content) => discord.say({ guild, channel: id, content }));
+  if (one === undefined || two === undefined) throw new Error('not said');
+  discord.unfurl(guild, one);
+  const editedMs = Date.parse(String(discord.edit(guild, two, 'three')['edited_timestamp']));
+  const said = await threadsOf(platformOn(discord)).read(`discord:${guild}:${id}`, 5);
+  expect(said.map((message) => message.editedMs)).toEqual([undefined, editedMs]);
+});
+
+test('where Discord does not tell whether the history may be read, an empty one is not taken for all that was said', async () => {
+  const discord = await discordForTest();
+  const { guild, channel } = discord.addGuild();
+  const { id } = discord.addThread(guild, channel);
+  discord.world.refusing = { path: new RegExp(`/guilds/${guild}$`), status: 503, code: 0 };
+  const read = () => threadsOf(platformOn(discord)).read(`discord:${guild}:${id}`, 5);
+  await expect(read()).rejects.toMatchObject({ obstacle: 'passing' });
+  discord.say({ guild, channel: id, content: 'lunch?' });
+  expect(await read()).toHaveLength(1);
+});
+
 test('where Discord does not give the text, the message is there without it', async () => {
   const discord = await discordForTest();
   const { guild, channel } = discord.addGuild();

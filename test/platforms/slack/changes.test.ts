@@ -21,7 +21,6 @@ test('what is gone is told: a reply, a thread with replies or without, the stone
   const parent = post();
   const [one, other] = [post({ thread_ts: parent }), post({ thread_ts: parent })];
   for (const ts of [lonely, one, parent, other]) slack.remove(scene, ts);
-  slack.edit(scene, post(), 'Another paper');
   slack.removeChannel(scene);
   slack.removeChannel(secret);
   await slack.until(() => [...slack.world.envelopes.values()].every(({ ackMs }) => ackMs !== undefined));
@@ -37,6 +36,39 @@ test('what is gone is told: a reply, a thread with replies or without, the stone
     `slack:${secret.team}:${secret.channel}`,
   ]);
 });
+
+test('what people edit in threads is told once, and not that a link got its preview', async () => {
+  const slack = await slackForTest();
+  const told: ThreadChange[] = [];
+  await platformOn(slack).start({ ...notingBot(), noteChange: async (change) => void told.push(change) });
+  const scene = slack.addChannel();
+  const said = (...given: Parameters<typeof slack.say>) => {
+    slack.say(...given);
+    return [...slack.world.messages.keys()].at(-1) ?? '';
+  };
+  const parent = said(scene, 'A paper');
+  const reply = said(scene, 'Nice', { threadTs: parent });
+  slack.unfurl(scene, reply);
+  slack.edit(scene, reply, 'Very nice');
+  slack.unfurl(scene, reply);
+  slack.edit(scene, said(scene, 'Lunch?'), 'Dinner?');
+  const edited = slack.world.messages.get(reply)?.['edited'];
+  await slack.until(() => [...slack.world.envelopes.values()].every(({ ackMs }) => ackMs !== undefined));
+  const thread = `slack:${scene.team}:${scene.channel}:${parent}`;
+  const editedMs = Math.round(Number(Object(edited).ts) * 1000);
+  expect(told).toEqual([{ kind: 'message-edited', thread, message: reply, editedMs }]);
+});
+
+/** A change of a message that was edited once before. */
+function changed(message: object): object {
+  const previous = { text: 'a', edited: { ts: '3.0' } };
+  return {
+    subtype: 'message_changed',
+    channel: 'C1',
+    message: { ts: '1.2', thread_ts: '1.1', ...message },
+    previous_message: previous,
+  };
+}
 
 test('goes on where the bot cannot note it', async () => {
   const slack = await slackForTest();
@@ -62,7 +94,16 @@ test.each([
     { subtype: 'message_changed', channel: 'C1', message: { subtype: 'tombstone', ts: '1.3', thread_ts: '1.2' } },
     'message-deleted',
   ],
-  ['an edit', { subtype: 'message_changed', channel: 'C1', message: { ts: '1.2' } }, undefined],
+  [
+    'an edit of which Slack does not tell what was there before',
+    { subtype: 'message_changed', channel: 'C1', message: { ts: '1.2', thread_ts: '1.1', edited: { ts: '3.0' } } },
+    'message-edited',
+  ],
+  ['an edit within the same second', changed({ text: 'b', edited: { ts: '3.0' } }), 'message-edited'],
+  ['an edit of the same words', changed({ text: 'a', edited: { ts: '4.0' } }), 'message-edited'],
+  ['a preview of what was edited before', changed({ text: 'a', edited: { ts: '3.0' } }), undefined],
+  ['an edit in no thread', { ...changed({ text: 'b', edited: { ts: '3.0' }, thread_ts: undefined }) }, undefined],
+  ['a message that got a language', { ...changed({ text: 'a' }), previous_message: { text: 'a' } }, undefined],
   ['a message', { channel: 'C1', ts: '1.2', text: 'hello' }, undefined],
 ])('reads %s', (_, event, kind) => {
   expect(readChange(event, 'T1')?.kind).toBe(kind);

@@ -204,6 +204,18 @@ test('reads what people said last, oldest first, page by page', async () => {
   expect(asked(slack, 'users.info')).toBe(1);
 }, 10_000);
 
+test('tells when a message was edited; that a link got its preview is no edit', async () => {
+  const { slack, scene, place, threads } = await open();
+  const ts = talk(slack, scene, 2);
+  const [one, two] = [...slack.world.messages.values()].slice(-2);
+  if (one === undefined || two === undefined) throw new Error('not said');
+  slack.unfurl(scene, one.ts);
+  slack.edit(scene, two.ts, 'another word');
+  const edited = Number(Object(slack.world.messages.get(two.ts)?.['edited']).ts);
+  const said = await threads.read(`${place}:${ts}`, 10);
+  expect(said.map(({ editedMs }) => editedMs)).toEqual([undefined, undefined, Math.round(edited * 1000)]);
+});
+
 test('reads people alone, by their names, in plain words', async () => {
   const { slack, scene, place, threads } = await open();
   const bo = slack.addUser({ name: 'Bo &lt;3' });
