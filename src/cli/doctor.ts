@@ -15,7 +15,7 @@ import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts'
 const OLDEST_NODE = [22, 19] as const;
 const LEAST_FREE_MB = 200;
 /** Checks whose failure is a wrong setting. */
-const SETTINGS: ReadonlySet<string> = new Set(['environment', 'config']);
+const SETTINGS: ReadonlySet<string> = new Set(['environment', 'config', 'platforms']);
 
 /** `paperboy doctor`: checks what the bot needs, and says how to mend each. */
 export const doctor: Verb = {

@@ -100,16 +100,20 @@ function checkTopics(
 }
 
 function repeated(all: readonly Place[], lineOf: YamlText['lineOf']): readonly PathFault[] {
-  return all.flatMap(({ text, path }, i) => {
-    const first = all.findIndex((other) => other.text.toLowerCase() === text.toLowerCase());
-    const line = lineOf(all[first]?.path ?? []);
-    return first === i ? [] : [{ path, message: `${quote(text)} stands on line ${line} already; keep one` }];
+  const firsts = new Map<string, Place>();
+  return all.flatMap((place) => {
+    const { text, path } = place;
+    const first = firsts.get(text.toLowerCase());
+    if (first !== undefined)
+      return [{ path, message: `${quote(text)} stands on line ${lineOf(first.path)} already; keep one` }];
+    firsts.set(text.toLowerCase(), place);
+    return [];
   });
 }
 
 function unknownName({ text, path }: Place, what: string, known: readonly string[]): PathFault {
   const near = nearest(text, known);
-  const list = near === undefined && known.length > 0 ? ` (${known.join(', ')})` : '';
+  const list = near === undefined && known.length > 0 ? ` (${[...new Set(known)].join(', ')})` : '';
   return { path, message: `expected ${what}${list}${found(text, near)}` };
 }
 

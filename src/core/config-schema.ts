@@ -172,7 +172,8 @@ function textSchema(what: string): z.ZodString {
 }
 
 function integerSchema(min: number, max: number): z.ZodNumber {
-  const error = `expected a whole number from ${min} to ${max}`;
+  const range = max === Number.MAX_SAFE_INTEGER ? `, ${min} or more` : ` from ${min} to ${max}`;
+  const error = `expected a whole number${range}`;
   return z.int(error).min(min, error).max(max, error);
 }
 

@@ -56,7 +56,8 @@ export function readYaml(text: string): YamlText {
     return { value, faults, lineOf };
   } catch (error) {
     // Aliases of aliases that unfold without measure.
-    return { value: null, faults: [...faults, { line: 1, message: messageOf(error) }], lineOf };
+    const message = `${messageOf(error)}; write out what they stand for`;
+    return { value: null, faults: [...faults, { line: 1, message }], lineOf };
   }
 }
 

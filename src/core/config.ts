@@ -108,6 +108,7 @@ export async function loadConfig(path: string, checks: ConfigChecks): Promise<Co
     const fault = existsSync(path) ? `it cannot be read (${messageOf(error)})` : 'there is no such file';
     throw new ConfigError(path, [`${fault}; name one with --config or PAPERBOY_CONFIG`], { cause: error });
   }
+  if (text.includes('\0')) throw new ConfigError(path, ['it is not written in UTF-8: save it as that']);
   return parseConfig(text, path, checks);
 }
 

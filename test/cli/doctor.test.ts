@@ -81,7 +81,7 @@ test('names variables that are wrong, tokens that nothing serves, and what a pla
     DISCORD_API_URL: 'http://127.0.0.1:9',
   };
   const tokens = await desk.run(['doctor', '--json'], { env });
-  expect(tokens).toMatchObject({ code: 1, stderr: '' });
+  expect(tokens).toMatchObject({ code: 2, stderr: '' });
   expect(linesOf(tokens).slice(6)).toEqual([
     {
       check: 'platforms',

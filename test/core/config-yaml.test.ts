@@ -20,7 +20,7 @@ describe('YAML that cannot be read', () => {
     [
       'a: &a [x]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]',
       1,
-      'Excessive alias count indicates a resource exhaustion attack',
+      'Excessive alias count indicates a resource exhaustion attack; write out what they stand for',
     ],
   ])('%j names its line', (text, line, fault) => {
     expect(faults(text)).toEqual([`${line}: ${fault}`]);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -200,7 +200,7 @@ describe('a bad file', () => {
   });
 
   test.each([
-    ['{ tokens: -1 }', 'budget.tokens: expected a whole number from 0 to 9007199254740991, found -1'],
+    ['{ tokens: -1 }', 'budget.tokens: expected a whole number, 0 or more, found -1'],
     ['{ cost: free }', 'budget.cost: expected an amount of money, such as 1.50, found "free"'],
     ['{ tokens: 1, cost: 1 }', 'budget.cost: expected either tokens or cost, not both, found 1'],
     [
@@ -330,6 +330,11 @@ describe('the file itself', () => {
     const missing = join(folder, 'none.yaml');
     await expect(loadConfig(missing, checks)).rejects.toThrow(
       new ConfigError(missing, ['there is no such file; name one with --config or PAPERBOY_CONFIG']),
+    );
+    const wide = join(folder, 'wide.yaml');
+    await writeFile(wide, Buffer.from('\ufefftopics: []', 'utf16le'));
+    await expect(loadConfig(wide, checks)).rejects.toThrow(
+      new ConfigError(wide, ['it is not written in UTF-8: save it as that']),
     );
     await expect(loadConfig(folder, checks)).rejects.toThrow(
       /^.*\n {2}- it cannot be read \(EISDIR.*\); name one with/,
