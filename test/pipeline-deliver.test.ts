@@ -8,6 +8,7 @@ import type { Library } from '../src/papers/library.ts';
 import { previewDigest } from '../src/deliveries/preview.ts';
 import { collect, deliver, type Stages } from '../src/pipeline.ts';
 import type { Platform } from '../src/platform.ts';
+import { defineTopic } from '../src/topics/topic.ts';
 import { dumpOfPapers } from './fakes/feed.ts';
 import { fakeModel } from './fakes/model.ts';
 import { fakePlatform, partsOf } from './fakes/platform.ts';
@@ -108,13 +109,14 @@ describe('a delivery', () => {
     expect(titlesOf(await previewDigest(stages, subscription, 0))).toHaveLength(7);
   });
 
-  test('lets others be served while it looks through many papers', async () => {
-    await collect(stages, dumpOfPapers(...Array.from({ length: 101 }, (_, i) => `Moth ${i}`)));
+  test('lets others be served while it matches papers with many topics', async () => {
+    await collect(stages, dumpOfPapers(...Array.from({ length: 60 }, (_, i) => `Moth ${i}`)));
+    const topics = Array.from({ length: 3000 }, (_, i) => defineTopic(`T${i}`, `moth -night${i}`));
     // Turns that others took before have ended.
     for (let i = 0; i < 3; i += 1) await new Promise(setImmediate);
     let isServed = false;
     setImmediate(() => (isServed = true));
-    await previewDigest(stages, moths);
+    await previewDigest(stages, { ...moths, topics });
     expect(isServed).toBe(true);
   });
 

@@ -18,8 +18,11 @@ export interface Shelf {
   readonly library: Library;
 }
 
-/** Papers that are matched at a time, in some twenty milliseconds. */
-const MATCH_BATCH = 100;
+/** Papers that are read at a time. */
+const READ_BATCH = 100;
+
+/** How long papers are matched before others have their turn. */
+const SLICE_MS = 20;
 
 /**
  * What the channel's next digest would hold now; moves nothing. With `from`, all that came in after that intake, whatever
@@ -45,7 +48,7 @@ export async function previewDigest(shelf: Shelf, subscription: Subscription, fr
   );
 }
 
-/** The papers with these ids and their matches, a few at a time: people are answered while a week is looked through. */
+/** The papers with these ids and their matches, for a short while at a time: people are answered while a week is looked through. */
 async function matchPapers(
   library: Library,
   ids: readonly string[],
@@ -53,12 +56,15 @@ async function matchPapers(
 ): Promise<ReadonlyMap<Paper, readonly TopicMatch[]>> {
   const known = new Set<string>();
   const matches = new Map<Paper, readonly TopicMatch[]>();
-  for (let from = 0; from < ids.length; from += MATCH_BATCH) {
-    if (from > 0) await takeTurn();
-    for (const paper of await findPapers(library, ids.slice(from, from + MATCH_BATCH))) {
+  let sinceMs = performance.now();
+  for (let from = 0; from < ids.length; from += READ_BATCH) {
+    for (const paper of await findPapers(library, ids.slice(from, from + READ_BATCH))) {
       if (known.has(paper.id)) continue;
       known.add(paper.id);
       matches.set(paper, matcher.match(paper));
+      if (performance.now() - sinceMs < SLICE_MS) continue;
+      await takeTurn();
+      sinceMs = performance.now();
     }
   }
   return matches;
