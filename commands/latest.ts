@@ -1,6 +1,7 @@
-import { defineCommand, type Caller, type OptionValues, type Reply } from '../src/command.ts';
-import type { Services } from '../src/command/services.ts';
+import { defineCommand, type OptionValues, type Reply } from '../src/command.ts';
+import type { ListedTopic } from '../src/command/services.ts';
 import { UserInputError } from '../src/core/errors.ts';
+import { nearest } from '../src/core/nearest.ts';
 import { shorten } from '../src/core/plain-text.ts';
 import { feeds } from '../src/feeds/index.ts';
 import { readText } from '../src/command/options.ts';
@@ -35,10 +36,14 @@ export const latest = defineCommand({
   ],
   examples: ['latest', 'latest sparse autoencoder', 'latest --day 2026-11-22'],
   async run({ options, ...caller }, services) {
-    const filter = await readFilter(options, caller, services);
+    const topics = await services.topics(caller);
+    const filter = readFilter(options, topics);
     const found = await services.latest(filter, readPage(options), caller);
     const bounds = describe(filter);
-    if (found.cards.length === 0 && Number(options.page ?? 1) === 1) return sayNothing(bounds);
+    if (found.cards.length === 0 && Number(options.page ?? 1) === 1) {
+      const names = topics.map(({ name }) => name);
+      return sayNothing(bounds, names.includes(filter.topic ?? '') ? undefined : nearest(filter.topic ?? '', names));
+    }
     return { ...showPage(`Latest papers${bounds}`, found, 'latest', options), isShareable: true };
   },
 });
@@ -49,9 +54,9 @@ interface Filter {
   readonly feed?: string;
 }
 
-async function readFilter(options: OptionValues, caller: Caller, services: Services): Promise<Filter> {
+function readFilter(options: OptionValues, topics: readonly ListedTopic[]): Filter {
   const [query, day, feed] = [String(options.topic ?? ''), readText(options, 'day'), readText(options, 'feed')];
-  const topic = query === '' ? '' : (findTopic(query, await services.topics(caller))?.name ?? query);
+  const topic = query === '' ? '' : (findTopic(query, topics)?.name ?? query);
   return {
     ...(topic !== '' && { topic }),
     ...(day !== '' && { day: readDay(day) }),
@@ -75,11 +80,12 @@ function describe({ topic, day, feed }: Filter): string {
   return bounds.map((bound) => ` ${bound}`).join('');
 }
 
-function sayNothing(bounds: string): Reply {
+function sayNothing(bounds: string, near: string | undefined): Reply {
   if (bounds === '') {
     const text = 'Papers appear here as soon as a feed has been read.';
     return { title: 'Nothing in the library yet', sections: [{ text }] };
   }
+  const guess = near === undefined ? '' : `Did you mean the topic “${near}”? `;
   const text = '"latest" alone shows whatever came in, "search" looks through all of the library.';
-  return { title: `No papers${bounds} yet`, sections: [{ text }] };
+  return { title: `No papers${bounds} yet`, sections: [{ text: guess + text }] };
 }

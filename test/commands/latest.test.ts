@@ -57,6 +57,11 @@ test('says when there is nothing, in the library or within the bounds', async ()
     title: 'Nothing in the library yet',
     sections: [{ text: 'Papers appear here as soon as a feed has been read.' }],
   });
+  const services = fakeServices({ topics: async () => [BRAIN] });
+  const misspelt = await latest.run({ ...fakeCaller(), options: { topic: 'Brian' } }, services);
+  expect(misspelt.sections[0]?.text).toMatch(/^Did you mean the topic “Brain”\? "latest" alone/);
+  const empty = await latest.run({ ...fakeCaller(), options: { topic: 'brain' } }, services);
+  expect(empty.sections[0]?.text).toMatch(/^"latest" alone/);
   expect((await nothing({ topic: 'boats', day: '2026-11-22' })).title).toBe('No papers on boats of 2026-11-22 yet');
 });
 
