@@ -1,10 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { UserInputError } from '../core/errors.ts';
+import { statSync } from 'node:fs';
 import { backUpStore } from '../core/store/backup.ts';
 import { readSettings } from './session.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
-interface BackupOptions {
+interface BackupVerbOptions {
   readonly replace?: true;
   readonly json?: true;
 }
@@ -15,17 +14,15 @@ export const backup: Verb = {
     command
       .name('backup')
       .description('write the store into one file, as it is at this moment; the bot may go on meanwhile')
-      .argument('<file>', 'where to')
+      .argument('<file>', 'the new file to write it into')
       .option('--replace', 'also where there is such a file')
       .option('--json', 'one JSON line')
       .addHelpText('after', examples('paperboy backup paperboy-$(date +%F).db'))
-      .action((file: string, options: BackupOptions) => run((context) => backUp(context, file, options))),
+      .action((file: string, options: BackupVerbOptions) => run((context) => backUp(context, file, options))),
 };
 
-async function backUp({ terminal, options }: VerbContext, file: string, given: BackupOptions): Promise<ExitCode> {
-  if (existsSync(file) && given.replace !== true)
-    throw new UserInputError(`There is a file ${file} already: name another, or say --replace.`);
-  const size = await backUpStore(readSettings(options).storeUrl, file);
+async function backUp({ terminal, options }: VerbContext, file: string, given: BackupVerbOptions): Promise<ExitCode> {
+  const size = await backUpStore(readSettings(options).storeUrl, file, { replace: given.replace === true });
   const { size: bytes } = statSync(file);
   const { papers, channels } = size;
   if (given.json) await terminal.line({ file, papers, channels, bytes });

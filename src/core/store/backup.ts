@@ -1,11 +1,18 @@
-import { backUpSqlite, restoreSqlite } from './sqlite-backup.ts';
+import { backUpSqlite } from './sqlite-backup.ts';
 import { sqlitePathOf } from './open.ts';
+import { restoreSqlite } from './sqlite-restore.ts';
 import type { Store } from './store.ts';
 
 /** How much a store holds. */
 export interface StoreSize {
   readonly papers: number;
   readonly channels: number;
+}
+
+/** How a store is backed up. */
+export interface BackupOptions {
+  /** Whether a file that is there already may be replaced. */
+  readonly replace: boolean;
 }
 
 /** What was restored. */
@@ -24,8 +31,8 @@ export interface RestoreOptions {
 }
 
 /** Writes a store into a file, as it is at one moment, while it is in use. Rejects with `UserInputError` or `StoreError`. */
-export async function backUpStore(url: string, file: string): Promise<StoreSize> {
-  return backUpSqlite(sqlitePathOf(url), file);
+export async function backUpStore(url: string, file: string, options?: BackupOptions): Promise<StoreSize> {
+  return backUpSqlite(sqlitePathOf(url), file, options);
 }
 
 /** Puts a backup in the place of a store, which is kept aside. Rejects with `UserInputError` or `StoreError`. */

@@ -1,6 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { backUpStore, restoreStore, type Restored } from '../../../src/core/store/backup.ts';
 import { openStore } from '../../../src/core/store/open.ts';
@@ -82,6 +92,52 @@ describe('a backup', () => {
     await expect(restore(true)).rejects.toThrow(sentence);
     expect(await readBack()).toBe('kept');
     expect(readdirSync(folder).filter((name) => /restoring|before/.test(name))).toEqual([]);
+  });
+
+  test('never takes the place of the store itself, by whatever name, nor of what is kept beside it', async () => {
+    const store = await openWith('kept');
+    const lock = await store.lock();
+    const path = join(folder, 'a.db');
+    linkSync(path, join(folder, 'hard'));
+    symlinkSync(path, join(folder, 'soft'));
+    symlinkSync(folder, join(folder, 'there'));
+    const names = [
+      'a.db',
+      'a.db-wal',
+      'a.db-shm',
+      'a.db.lock',
+      'hard',
+      'soft',
+      'there/a.db',
+      '../' + basename(folder) + '/a.db',
+    ];
+    for (const name of names)
+      for (const replace of [false, true])
+        await expect(backUpStore(url, join(folder, name), { replace })).rejects.toThrow(
+          'That is the store itself: name',
+        );
+    await lock?.release();
+    await store.close();
+    for (const name of ['a.db-wal', 'there/a.db-shm', 'a.db-journal', 'a.db.restoring'])
+      await expect(backUpStore(url, join(folder, name))).rejects.toThrow('That is the store itself: name');
+    await openStore(`sqlite:${join(folder, 'b.part')}`).then((other) => other.close());
+    await expect(backUpStore(`sqlite:${join(folder, 'b.part')}`, join(folder, 'b'))).rejects.toThrow(
+      'the store itself',
+    );
+    expect(await readBack()).toBe('kept');
+  });
+
+  test('replaces a file only when told to, and never a folder', async () => {
+    await (await openWith('kept')).close();
+    writeFileSync(file, 'Dear diary.');
+    await expect(backUpStore(url, file)).rejects.toThrow(
+      `There is a file ${file} already: name another, or say --replace`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe('Dear diary.');
+    expect(await backUpStore(url, file, { replace: true })).toEqual({ papers: 0, channels: 0 });
+    await expect(backUpStore(url, folder, { replace: true })).rejects.toThrow(
+      `${folder} is a folder: name a file for the backup.`,
+    );
   });
 
   test('of a newer Paperboy is refused', async () => {

@@ -1,0 +1,82 @@
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { UserInputError } from '../errors.ts';
+import { inUse } from './sole-bot.ts';
+import { openSqlite } from './sqlite.ts';
+import { COMPANIONS, failed, flush, measure } from './sqlite-backup.ts';
+import { lockSqlite } from './sqlite-lock.ts';
+import type { RestoreOptions, Restored } from './backup.ts';
+
+/**
+ * Puts a copy of a backup in the place of a SQLite file, which is kept beside it. Nothing is touched before the copy has been
+ * checked, brought up to date and settled, and at no moment is there no store. Rejects with `UserInputError` or `StoreError`.
+ */
+export async function restoreSqlite(path: string, file: string, options: RestoreOptions): Promise<Restored> {
+  if (!existsSync(file)) throw new UserInputError(`There is no file ${file}.`);
+  const isThere = existsSync(path);
+  if (isThere && !options.replace)
+    throw new UserInputError(
+      `There is a store at ${path} already. With --replace the backup takes its place, and it is kept beside it.`,
+    );
+  const next = `${path}.restoring`;
+  const lock = lockSqlite(path);
+  if (lock === undefined) throw inUse(undefined);
+  try {
+    remove(next);
+    copy(file, next);
+    const size = measure(next);
+    await settle(next, isThere ? path : undefined, options.settle);
+    flush(next);
+    const kept = isThere ? keepAside(path, options.now()) : undefined;
+    renameSync(next, path);
+    return { ...size, ...(kept !== undefined && { kept }) };
+  } catch (error) {
+    throw failed(`${file} could not be restored`, error);
+  } finally {
+    remove(next);
+    await lock.release();
+  }
+}
+
+async function settle(next: string, before: string | undefined, work: RestoreOptions['settle']): Promise<void> {
+  const restored = openSqlite(next);
+  const replaced = before === undefined ? undefined : openIfWell(before);
+  try {
+    await work(restored, replaced);
+  } finally {
+    await replaced?.close();
+    // The last to close a file brings all of it into one.
+    await restored.close();
+  }
+}
+
+/** The store that is being replaced may be damaged: that is why. */
+function openIfWell(path: string): ReturnType<typeof openSqlite> | undefined {
+  try {
+    return openSqlite(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A second name for the file comes first, so that the new one can take the first name at once. */
+function keepAside(path: string, nowMs: number): string {
+  const kept = `${path}.before-${new Date(nowMs).toISOString().replace(/\D/g, '').slice(0, 14)}`;
+  for (const end of COMPANIONS) if (existsSync(path + end)) renameSync(path + end, kept + end);
+  try {
+    linkSync(path, kept);
+  } catch {
+    // Not every file system knows second names.
+    copyFileSync(path, kept);
+  }
+  return kept;
+}
+
+/** A file that was copied while it was in use may have its newest part beside it. */
+function copy(from: string, to: string): void {
+  copyFileSync(from, to);
+  if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
+}
+
+function remove(path: string): void {
+  for (const end of ['', ...COMPANIONS]) rmSync(path + end, { force: true });
+}
