@@ -1,13 +1,46 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError, StoreError } from '../errors.ts';
 import { openSqlite } from './sqlite.ts';
-import type { Store } from './store.ts';
+import { lockSqlite } from './sqlite-lock.ts';
+import type { Store, StoreLock } from './store.ts';
 
 /**
  * Opens the store that a URL names: `sqlite:PATH` (created where it is missing, relative to the working directory) or
- * `sqlite::memory:`. Throws `ConfigError` for a URL it does not know and `StoreError` where the store cannot be opened.
+ * `sqlite::memory:`. Until it is closed no backup is put in its place. Rejects with `ConfigError` for a URL it does not know
+ * and with `StoreError` where the store cannot be opened.
  */
 export async function openStore(url: string): Promise<Store> {
-  return openSqlite(sqlitePathOf(url));
+  const path = sqlitePathOf(url);
+  // Before the store: what is opened while a backup takes its place would be the old one.
+  const work = path === ':memory:' ? undefined : startWork(path);
+  try {
+    const store = openSqlite(path);
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        await work?.release();
+      },
+    };
+  } catch (error) {
+    await work?.release();
+    throw error;
+  }
+}
+
+function startWork(path: string): StoreLock | undefined {
+  let lock;
+  try {
+    lock = lockSqlite(path, 'work');
+  } catch (error) {
+    // In a folder that may only be read, or on a full disk, the store can be read all the same.
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
+  if (lock !== undefined) return lock;
+  throw new StoreError(
+    'store-in-use',
+    'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
+  );
 }
 
 /** The file that a URL names, or `:memory:`. Throws `ConfigError` for a URL that is none of SQLite. */

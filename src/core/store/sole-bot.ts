@@ -16,7 +16,13 @@ export interface RunningNote {
  */
 export async function becomeSoleBot(store: Store, now: () => number): Promise<StoreLock> {
   const lock = await store.lock();
-  if (lock === undefined) throw inUse(await findNote(store));
+  if (lock === undefined) {
+    const runner = describeRunner(await findNote(store));
+    throw new StoreError(
+      'store-in-use',
+      `${runner} on this store already. End it first, or give this one a store of its own with STORE_URL.`,
+    );
+  }
   const note: RunningNote = { pid: process.pid, host: hostname(), sinceMs: now() };
   // The right is had without the note: a full disk is no reason not to serve people.
   await store
@@ -26,16 +32,8 @@ export async function becomeSoleBot(store: Store, now: () => number): Promise<St
   return lock;
 }
 
-/** Says who runs on a store; without a note, that someone does. */
-export function inUse(note: RunningNote | undefined): StoreError {
-  return new StoreError(
-    'store-in-use',
-    `${describeRunner(note)} on this store already. End it first, or give this one a store of its own with STORE_URL.`,
-  );
-}
-
 /** Who runs on a store, for the beginning of a sentence. */
-export function describeRunner(note: RunningNote | undefined): string {
+function describeRunner(note: RunningNote | undefined): string {
   if (note === undefined) return 'Another Paperboy runs';
   const { pid, host, sinceMs } = note;
   return `Another Paperboy (process ${pid} on ${host}, since ${new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ')} UTC) runs`;

@@ -12,7 +12,7 @@ const PREPARED_LIMIT = 200;
 
 /** How a SQLite file is opened. */
 export interface SqliteOptions {
-  /** A `lock` is an empty file that is never written; a transaction on it waits for no other. */
+  /** A `lock` is an empty file that is never written. */
   readonly mode?: 'store' | 'lock';
   /** How long a statement waits for another process, in milliseconds. */
   readonly busyTimeoutMs?: number;
@@ -24,10 +24,7 @@ export class SqliteConnection {
   readonly #prepared = new Map<string, StatementSync>();
 
   /** Opens a file, created where it is missing, or `:memory:`. */
-  constructor(
-    path: string,
-    { mode = 'store', busyTimeoutMs = mode === 'lock' ? 0 : BUSY_TIMEOUT_MS }: SqliteOptions = {},
-  ) {
+  constructor(path: string, { mode = 'store', busyTimeoutMs = BUSY_TIMEOUT_MS }: SqliteOptions = {}) {
     this.#db = attempt('be opened', () => {
       if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
       const db = new DatabaseSync(path, { timeout: busyTimeoutMs });

@@ -2,14 +2,32 @@ import { PaperboyError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { StoreLock } from './store.ts';
 
+/** What is to be done with a store: `work` goes beside all but `alone`, `bot` beside `work`, and `alone` beside nothing. */
+export type LockKind = 'work' | 'bot' | 'alone';
+
+/** The transaction of each: https://sqlite.org/lang_transaction.html, https://sqlite.org/lockingv3.html. */
+const TRANSACTIONS: Readonly<Record<LockKind, string>> = {
+  // It holds its shared lock from its first read.
+  work: 'BEGIN; SELECT 1 FROM sqlite_master',
+  bot: 'BEGIN IMMEDIATE',
+  alone: 'BEGIN EXCLUSIVE',
+};
+
+/** Whoever tries to be alone is for a moment in everyone's way, also where it does not succeed. */
+const WORK_WAIT_MS = 100;
+
 /**
- * Takes the sole right to run the bot on a SQLite file; nothing where another has it. It is a lock of the operating system on
- * an empty file beside the store, so it ends with its process however that ends, and holds over containers too.
+ * Takes the right to do something with a SQLite file; nothing where what others do with it forbids that. It is a lock of the
+ * operating system on an empty file beside the store, so it ends with its process however that ends, and holds over
+ * containers too. Throws `StoreError`.
  */
-export function lockSqlite(path: string): StoreLock | undefined {
-  const connection = new SqliteConnection(path === ':memory:' ? path : `${path}.lock`, { mode: 'lock' });
+export function lockSqlite(path: string, kind: LockKind): StoreLock | undefined {
+  const connection = new SqliteConnection(path === ':memory:' ? path : `${path}.lock`, {
+    mode: 'lock',
+    busyTimeoutMs: kind === 'work' ? WORK_WAIT_MS : 0,
+  });
   try {
-    connection.exec('BEGIN IMMEDIATE');
+    connection.exec(TRANSACTIONS[kind]);
   } catch (error) {
     connection.close();
     if (error instanceof PaperboyError && error.code === 'store-locked') return undefined;

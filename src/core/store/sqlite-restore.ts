@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
-import { UserInputError } from '../errors.ts';
-import { inUse } from './sole-bot.ts';
+import { StoreError, UserInputError } from '../errors.ts';
 import { openSqlite } from './sqlite.ts';
 import { COMPANIONS, failed, flush, measure } from './sqlite-backup.ts';
 import { lockSqlite } from './sqlite-lock.ts';
@@ -18,8 +17,12 @@ export async function restoreSqlite(path: string, file: string, options: Restore
       `There is a store at ${path} already. With --replace the backup takes its place, and it is kept beside it.`,
     );
   const next = `${path}.restoring`;
-  const lock = lockSqlite(path);
-  if (lock === undefined) throw inUse(undefined);
+  const lock = lockSqlite(path, 'alone');
+  if (lock === undefined)
+    throw new StoreError(
+      'store-in-use',
+      'Another Paperboy is at work on this store: stop the bot, or wait until `paperboy ingest` or what else runs has ended.',
+    );
   try {
     remove(next);
     copy(file, next);

@@ -28,7 +28,7 @@ export function openSqlite(path: string): Store {
     },
     fullText: new SqliteText(connection),
     async lock() {
-      return lockSqlite(path);
+      return lockSqlite(path, 'bot');
     },
     async close() {
       connection.close();

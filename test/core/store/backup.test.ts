@@ -60,7 +60,7 @@ describe('a backup', () => {
     await half;
     await store.records('a').set('key', 'now');
     await Promise.all([store.close(), writing.close()]);
-    expect(readdirSync(folder).toSorted()).toEqual(['a.db', 'backup']);
+    expect(readdirSync(folder).toSorted()).toEqual(['a.db', 'a.db.lock', 'backup']);
     expect(await restore(true)).toEqual({ papers: 0, channels: 1, kept: join(folder, 'a.db.before-20260714120000') });
     const restored = await openStore(url);
     expect(await restored.query(sql`SELECT cursor FROM channels`)).toEqual([{ cursor: 1 }]);
@@ -68,16 +68,35 @@ describe('a backup', () => {
     expect(await readBack()).toBe('then');
   });
 
-  test('takes no store’s place unasked, nor that of a bot that runs', async () => {
+  test('takes no store’s place unasked, nor while anything is at work on it', async () => {
     const store = await openWith('first');
     await backUpStore(url, file);
     await store.records('a').set('key', 'second');
     await expect(restore(false)).rejects.toThrow(/There is a store at .* already. With --replace/);
+    const busy = {
+      code: 'store-in-use',
+      message: expect.stringContaining('Another Paperboy is at work on this store'),
+    };
+    await expect(restore(true)).rejects.toMatchObject(busy);
     const lock = await store.lock();
-    await expect(restore(true)).rejects.toMatchObject({ code: 'store-in-use' });
-    await lock?.release();
     await store.close();
+    await expect(restore(true)).rejects.toMatchObject(busy);
+    await lock?.release();
     expect(await readBack()).toBe('second');
+    await restore(true);
+    expect(await readBack()).toBe('first');
+  });
+
+  test('lets nobody at a store while it takes its place', async () => {
+    await (await openWith('kept')).close();
+    await backUpStore(url, file);
+    const settle = (): Promise<void> =>
+      expect(openStore(url)).rejects.toMatchObject({
+        code: 'store-in-use',
+        message: 'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
+      });
+    await restoreStore(url, file, { replace: true, now: () => NOON, settle });
+    expect(await readBack()).toBe('kept');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -77,6 +77,15 @@ test.skipIf(!canMount)('a disk that is mounted read-only is said, and is over wh
   });
   disk.thaw();
   await (await openStore(url)).close();
+});
+
+test('a lock that cannot be taken for want of a file keeps nobody from the store', async () => {
+  const path = join(freshFolder(), 'paperboy.db');
+  mkdirSync(`${path}.lock`);
+  const store = await openStore(`sqlite:${path}`);
+  await store.records('a').set('key', 'kept');
+  expect(await store.records('a').get('key')).toBe('kept');
+  await store.close();
 });
 
 test('a lock that another program holds is said after a while, and is over when that one ends', () => {
