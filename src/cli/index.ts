@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
     .description('Brings a team the research papers it cares about, in the chat where the team already talks.')
     .version(paperboy.version, '--version')
     .option('--config <file>', 'the configuration (default: config/paperboy.yaml)', parsePath)
-    .option('--data-dir <folder>', 'where the store and the inbox are (default: data)', parsePath)
+    .option('--data-dir <folder>', 'where the store and the inbox are (default: data); not beside STORE_URL', parsePath)
     .showHelpAfterError('(paperboy --help shows what there is)')
     .exitOverride();
   const terminal = openTerminal();

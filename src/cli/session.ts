@@ -37,13 +37,23 @@ export const LOCAL_CHANNEL = 'console:local';
 /** The configuration that came with Paperboy. */
 export const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
 
-/** Reads the environment of this process, over which the options go. Throws `ConfigError`. */
-export function readSettings({ config, dataDir }: SessionOptions): Environment {
-  return readEnvironment({
+/**
+ * Reads the environment of this process, over which the options go; `storeUrl` stands in for the configured store. Throws
+ * `ConfigError`, and `UserInputError` where options and environment name two stores.
+ */
+export function readSettings({ config, dataDir }: SessionOptions, storeUrl?: string): Environment {
+  const environment = readEnvironment({
     ...process.env,
     ...(config !== undefined && { PAPERBOY_CONFIG: config }),
     ...(dataDir !== undefined && { PAPERBOY_DATA_DIR: dataDir }),
+    ...(storeUrl !== undefined && { STORE_URL: storeUrl }),
   });
+  // Whichever went before the other, someone would write into a store that they did not mean.
+  if (dataDir !== undefined && storeUrl === undefined && process.env['STORE_URL']?.trim())
+    throw new UserInputError(
+      `--data-dir ${dataDir} and the variable STORE_URL name two stores: leave out --data-dir, or put STORE_URL= before the command.`,
+    );
+  return environment;
 }
 
 /** Where the configuration is: as the environment says, else in the working directory, else the one that came with Paperboy. */
@@ -61,12 +71,12 @@ export async function readConfig(path: string, { timezone }: Environment): Promi
   });
 }
 
-/** Opens a session; `storeUrl` stands in for the configured store. Rejects with `ConfigError` or `StoreError`. */
+/** Opens a session with what {@link readSettings} reads. Rejects as that throws, and with `StoreError`. */
 export async function openSession(options: SessionOptions, storeUrl?: string): Promise<Session> {
-  const environment = readSettings(options);
+  const environment = readSettings(options, storeUrl);
   const config = await readConfig(findConfig(environment), environment);
   const topics = config.topics.map(({ name, query }) => defineTopic(name, query));
-  const store = await openStore(storeUrl ?? environment.storeUrl);
+  const store = await openStore(environment.storeUrl);
   const channels = openChannels(store, config, topics);
   const model = chooseModel(config, environment);
   const meter = openMeter(store, config.budget, Date.now);

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { openSession, type Session } from '../../src/cli/session.ts';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { openSession, readSettings, type Session } from '../../src/cli/session.ts';
 import { addSubscription } from '../../src/digests/subscriptions.ts';
 
 let session: Session;
@@ -51,4 +51,17 @@ test('the model is asked about what is followed at that time', async () => {
     (await session.stages.wanted()).match({ title }).length > 0;
   await session.channels.setUp('slack:T1:C9', 'slack:T1', 0);
   expect([await isWanted('A moth'), await isWanted('A newt')]).toEqual([true, false]);
+});
+
+test('a folder for the store on the command line and another store in the environment are refused together', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv('STORE_URL', 'sqlite:production.db');
+  expect(() => readSettings({ dataDir: '/tmp/other' })).toThrow(
+    '--data-dir /tmp/other and the variable STORE_URL name two stores: leave out --data-dir, or put STORE_URL= before the command.',
+  );
+  expect(readSettings({}).storeUrl).toBe('sqlite:production.db');
+  // As the demo does.
+  expect(readSettings({ dataDir: '/tmp/other' }, 'sqlite::memory:').storeUrl).toBe('sqlite::memory:');
+  vi.stubEnv('STORE_URL', ' ');
+  expect(readSettings({ dataDir: '/tmp/other' }).storeUrl).toBe('sqlite:/tmp/other/paperboy.db');
 });
