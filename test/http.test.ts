@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { PlatformError } from '../src/core/errors.ts';
 import { openStore } from '../src/core/store/open.ts';
@@ -62,6 +66,27 @@ test('is ready when the store takes and gives, a platform serves and the schedul
   expect(await findUnready(well)).toEqual({ store: expect.stringContaining('can be read but not written') });
   await store.close();
   expect(await findUnready(well)).toEqual({ store: expect.any(String) });
+});
+
+test('is alive while another program holds the store, and ready when that one has ended', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-http-'));
+  const path = join(folder, 'a.db');
+  const store = await openStore(`sqlite:${path}`);
+  const other = new DatabaseSync(path);
+  onTestFinished(async () => {
+    other.close();
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  const { ask } = await serve({ findUnready: () => findUnready({ store, served: 1, sinceTickMs: 0 }) });
+  await ask('/healthz');
+  other.exec('BEGIN IMMEDIATE');
+  const ready = ask('/readyz');
+  const begunMs = performance.now();
+  for (let i = 0; i < 5; i++) expect((await ask('/healthz'))[0]).toBe(200);
+  expect(performance.now() - begunMs).toBeLessThan(5 * 300);
+  other.exec('COMMIT');
+  expect(await ready).toEqual([200, '{"ready":true}\n']);
 });
 
 test('a port that is taken is said once, and keeps only those from serving who must be called', async () => {

@@ -5,7 +5,7 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import { type Row, sql, type Statement } from './sql.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import type { PatientSqlite } from './sqlite-patience.ts';
 
 /** How many records an iteration reads at a time, so that no statement stays open while its caller writes. */
 const PAGE_SIZE = 200;
@@ -19,9 +19,9 @@ type Method =
  */
 export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespace' | 'capabilities'> {
   namespace: string | undefined;
-  readonly #connection: SqliteConnection;
+  readonly #connection: PatientSqlite;
 
-  constructor(connection: SqliteConnection, namespace?: string) {
+  constructor(connection: PatientSqlite, namespace?: string) {
     this.#connection = connection;
     this.namespace = namespace;
   }
@@ -31,13 +31,13 @@ export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespa
   }
 
   async get(key: string): Promise<string | undefined> {
-    const [row] = this.#run(sql`SELECT value FROM records
+    const [row] = await this.#run(sql`SELECT value FROM records
       WHERE namespace = ${this.#namespace} AND key = ${key} AND (expires_ms IS NULL OR expires_ms > ${Date.now()})`);
     return row && textOf(row, 'value');
   }
 
   async getMany(keys: string[]): Promise<(string | undefined)[]> {
-    const rows = this.#run(sql`SELECT key, value FROM records
+    const rows = await this.#run(sql`SELECT key, value FROM records
       WHERE namespace = ${this.#namespace} AND key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))
         AND (expires_ms IS NULL OR expires_ms > ${Date.now()})`);
     const found = new Map(rows.map((row) => [textOf(row, 'key'), textOf(row, 'value')]));
@@ -53,12 +53,13 @@ export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespa
   }
 
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
-    this.#write({ key, value, ...(expires !== undefined && { expires }) });
+    await this.#run(this.#setting({ key, value, ...(expires !== undefined && { expires }) }));
     return true;
   }
 
   async setMany(entries: KeyvStorageEntry<unknown>[]): Promise<boolean[]> {
-    this.#connection.atomically(() => entries.forEach((entry) => this.#write(entry)));
+    const statements = entries.map((entry) => this.#setting(entry));
+    await this.#connection.atomically((connection) => statements.forEach((statement) => connection.run(statement)));
     return entries.map(() => true);
   }
 
@@ -68,7 +69,7 @@ export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespa
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {
-    const rows = this.#run(sql`DELETE FROM records
+    const rows = await this.#run(sql`DELETE FROM records
       WHERE namespace = ${this.#namespace} AND key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))
       RETURNING key`);
     const deleted = new Set(rows.map((row) => textOf(row, 'key')));
@@ -76,14 +77,14 @@ export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespa
   }
 
   async clear(): Promise<void> {
-    this.#run(sql`DELETE FROM records WHERE namespace = ${this.#namespace}`);
+    await this.#run(sql`DELETE FROM records WHERE namespace = ${this.#namespace}`);
   }
 
   /** Every record of the namespace in the order of its keys; what is written meanwhile may or may not be among them. */
   async *iterator(): AsyncGenerator<string[], void> {
     let last = '';
     for (let full = true; full;) {
-      const rows = this.#run(sql`SELECT key, value FROM records
+      const rows = await this.#run(sql`SELECT key, value FROM records
         WHERE namespace = ${this.#namespace} AND key > ${last} AND (expires_ms IS NULL OR expires_ms > ${Date.now()})
         ORDER BY key LIMIT ${PAGE_SIZE}`);
       for (const row of rows) {
@@ -98,14 +99,14 @@ export class SqliteRecords implements Pick<KeyvStorageAdapter, Method | 'namespa
     return this.namespace ?? '';
   }
 
-  #write({ key, value, expires = null }: { key: string; value: unknown; expires?: number | null }): void {
+  #setting({ key, value, expires = null }: { key: string; value: unknown; expires?: number | null }): Statement {
     if (typeof value !== 'string') throw new TypeError(`a record must be encoded as text, not as ${typeof value}`);
-    this.#run(sql`INSERT INTO records (namespace, key, value, expires_ms)
+    return sql`INSERT INTO records (namespace, key, value, expires_ms)
       VALUES (${this.#namespace}, ${key}, ${value}, ${expires})
-      ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, expires_ms = excluded.expires_ms`);
+      ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, expires_ms = excluded.expires_ms`;
   }
 
-  #run(statement: Statement): readonly Row[] {
+  #run(statement: Statement): Promise<readonly Row[]> {
     return this.#connection.run(statement);
   }
 }

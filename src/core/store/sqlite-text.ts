@@ -1,7 +1,7 @@
 import { UserInputError } from '../errors.ts';
 import type { FullText, IndexedText, TextField, TextHit, TextQuery } from './full-text.ts';
 import { type Row, sql, type Statement } from './sql.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import type { PatientSqlite } from './sqlite-patience.ts';
 
 /** FTS5's parser runs out of stack at 25 levels of parentheses in the worst case, at 40 or more in others. */
 const DEPTH_LIMIT = 20;
@@ -11,9 +11,9 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 /** The full-text index on SQLite's FTS5 (https://sqlite.org/fts5.html), with BM25 for the score. */
 export class SqliteText implements FullText {
-  readonly #connection: SqliteConnection;
+  readonly #connection: PatientSqlite;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: PatientSqlite) {
     this.#connection = connection;
   }
 
@@ -32,7 +32,7 @@ export class SqliteText implements FullText {
 
   async find(query: TextQuery, limit: number): Promise<readonly TextHit[]> {
     const { expression, inverted } = compile(query);
-    const rows = this.#connection.run(
+    const rows = await this.#connection.run(
       inverted
         ? sql`SELECT paper, 0 AS score FROM library
             WHERE row NOT IN (SELECT rowid FROM library_text WHERE library_text MATCH ${expression})

@@ -2,6 +2,7 @@ import { Keyv } from 'keyv';
 import { StoreError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { lockSqlite } from './sqlite-lock.ts';
+import { PatientSqlite } from './sqlite-patience.ts';
 import { SqliteRecords } from './sqlite-records.ts';
 import { SqliteText } from './sqlite-text.ts';
 import { migrate } from './schema.ts';
@@ -12,27 +13,26 @@ import type { Store, TransactionBody } from './store.ts';
 export function openSqlite(path: string): Store {
   const connection = new SqliteConnection(path);
   prepare(connection);
+  const patient = new PatientSqlite(connection);
   const namespaces = new Map<string, Keyv>();
 
   return {
     records(namespace) {
-      const records = namespaces.get(namespace) ?? openRecords(connection, namespace);
+      const records = namespaces.get(namespace) ?? openRecords(patient, namespace);
       namespaces.set(namespace, records);
       return records;
     },
     async query(statement) {
-      return connection.run(statement);
+      return patient.run(statement);
     },
     async transaction(body) {
-      return connection.atomically(() => runBody(connection, body));
+      return patient.atomically((own) => runBody(own, body));
     },
-    fullText: new SqliteText(connection),
+    fullText: new SqliteText(patient),
     async lock() {
       return lockSqlite(path, 'bot');
     },
-    async close() {
-      connection.close();
-    },
+    close: () => patient.close(),
   };
 }
 
@@ -51,7 +51,7 @@ function prepare(connection: SqliteConnection): void {
   }
 }
 
-function openRecords(connection: SqliteConnection, namespace: string): Keyv {
+function openRecords(connection: PatientSqlite, namespace: string): Keyv {
   // The adapter leaves out what has expired. Were Keyv to check too, it would delete the expired record it has read,
   // and with it a new one written in between.
   return new Keyv({ store: new SqliteRecords(connection, namespace), checkExpired: false });

@@ -14,7 +14,10 @@ export interface StoreLock {
   release(): Promise<void>;
 }
 
-/** One database: Keyv namespaces for records read by key, tables for what is queried or must be atomic. */
+/**
+ * One database: Keyv namespaces for records read by key, tables for what is queried or must be atomic. What another process
+ * is in the way of waits for it, for seconds; what is called meanwhile may go first.
+ */
 export interface Store {
   /**
    * The Keyv of one namespace, the same instance at every call. Whatever fails rejects with `StoreError`, a read and a
@@ -29,6 +32,6 @@ export interface Store {
   readonly fullText: FullText;
   /** Takes the sole right to run the bot on this store; nothing where another has it. All else may go on beside it. */
   lock(): Promise<StoreLock | undefined>;
-  /** Waits for what is under way, then closes; further use rejects. Closing twice is no error. */
+  /** Waits for what is under way, if not for other processes, then closes; further use rejects. Closing twice is no error. */
   close(): Promise<void>;
 }

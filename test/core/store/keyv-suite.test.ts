@@ -3,6 +3,7 @@ import { Keyv } from 'keyv';
 import * as vitest from 'vitest';
 import { migrate } from '../../../src/core/store/schema.ts';
 import { SqliteConnection } from '../../../src/core/store/sqlite-connection.ts';
+import { PatientSqlite } from '../../../src/core/store/sqlite-patience.ts';
 import { SqliteRecords } from '../../../src/core/store/sqlite-records.ts';
 
 /** Two tests of the suite hold Keyv to what version 5 did; Keyv 6.1 over a plain Map fails them as well. */
@@ -18,9 +19,10 @@ const it = (name: string, run: (context: vitest.TestContext) => Promise<void> | 
 const suite = { ...vitest, it, test: it } as unknown as typeof vitest;
 
 const connection = new SqliteConnection(':memory:');
+const patient = new PatientSqlite(connection);
 migrate(connection);
 
 vitest.describe("Keyv's own suite", () => {
-  keyvTestSuite(suite, Keyv, () => new SqliteRecords(connection));
-  keyvIteratorTests(suite, Keyv, () => new SqliteRecords(connection));
+  keyvTestSuite(suite, Keyv, () => new SqliteRecords(patient));
+  keyvIteratorTests(suite, Keyv, () => new SqliteRecords(patient));
 });
