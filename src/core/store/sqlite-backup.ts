@@ -66,8 +66,10 @@ export function measure(path: string): StoreSize {
     const [found] = connection.run(sql`PRAGMA quick_check(1)`);
     if (found?.['quick_check'] !== 'ok')
       throw new StoreError('store-damaged', `it is damaged: ${found?.['quick_check']}`);
+    const [own] = connection.run(sql`SELECT COUNT(*) AS tables FROM sqlite_schema
+      WHERE name IN ('records', 'intake_papers', 'channels')`);
+    if (own?.['tables'] !== 3) throw new StoreError('store-foreign', 'it holds no store of Paperboy');
     const version = Number(connection.run(sql`PRAGMA user_version`)[0]?.['user_version']);
-    if (version === 0) throw new StoreError('store-damaged', 'it holds no store of Paperboy');
     if (version > MIGRATIONS.length)
       throw new StoreError(
         'store-newer',

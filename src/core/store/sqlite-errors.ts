@@ -27,7 +27,7 @@ const MEANINGS: Readonly<Record<number, { readonly code: string; readonly senten
     sentence: 'The store cannot be reached: check that its folder exists and may be written to.',
   },
   26: {
-    code: 'store-damaged',
+    code: 'store-foreign',
     sentence:
       'The store is no database of Paperboy: check STORE_URL, or put a backup in its place with `paperboy restore`.',
   },

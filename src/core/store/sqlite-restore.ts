@@ -1,16 +1,16 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { StoreError, UserInputError } from '../errors.ts';
 import { openSqlite } from './sqlite.ts';
-import { COMPANIONS, failed, flush, measure } from './sqlite-backup.ts';
+import { COMPANIONS, failed, flush, isOfStore, measure } from './sqlite-backup.ts';
 import { lockSqlite } from './sqlite-lock.ts';
-import type { RestoreOptions, Restored } from './backup.ts';
+import type { RestoreOptions, Restored, StoreSize } from './backup.ts';
 
 /**
  * Puts a copy of a backup in the place of a SQLite file, which is kept beside it. Nothing is touched before the copy has been
  * checked, brought up to date and settled, and at no moment is there no store. Rejects with `UserInputError` or `StoreError`.
  */
 export async function restoreSqlite(path: string, file: string, options: RestoreOptions): Promise<Restored> {
-  if (!existsSync(file)) throw new UserInputError(`There is no file ${file}.`);
+  refuseOthers(path, file);
   const isThere = existsSync(path);
   if (isThere && !options.replace)
     throw new UserInputError(
@@ -26,7 +26,7 @@ export async function restoreSqlite(path: string, file: string, options: Restore
   try {
     remove(next);
     copy(file, next);
-    const size = measure(next);
+    const size = measureBackup(next, file);
     await settle(next, isThere ? path : undefined, options.settle);
     flush(next);
     const kept = isThere ? keepAside(path, options.now()) : undefined;
@@ -37,6 +37,33 @@ export async function restoreSqlite(path: string, file: string, options: Restore
   } finally {
     remove(next);
     await lock.release();
+  }
+}
+
+/** Throws `UserInputError` for what is no file, or the store itself. */
+function refuseOthers(path: string, file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new UserInputError(`There is no file ${file}.`);
+  if (!found.isFile())
+    throw new UserInputError(
+      `${file} is no backup of Paperboy: it is ${found.isDirectory() ? 'a folder' : 'no file'}.`,
+    );
+  if (isOfStore(path, file)) throw new UserInputError('That is the store itself: name a backup of it.');
+}
+
+/** How much the copy of a backup holds. Throws `UserInputError`, which names the backup, where that is none. */
+function measureBackup(copied: string, file: string): StoreSize {
+  try {
+    return measure(copied);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const faults: Readonly<Record<string, string>> = {
+      'store-foreign': 'is no backup of Paperboy: it is a file of another kind.',
+      'store-damaged': 'cannot be restored: it is damaged, or only a part of a backup.',
+      'store-newer': `cannot be restored: ${error.message}.`,
+    };
+    const fault = faults[error.code];
+    throw fault === undefined ? error : new UserInputError(`${file} ${fault}`, { cause: error });
   }
 }
 

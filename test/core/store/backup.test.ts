@@ -1,6 +1,7 @@
 import {
   existsSync,
   linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,9 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { UserInputError } from '../../../src/core/errors.ts';
 import { backUpStore, restoreStore, type Restored } from '../../../src/core/store/backup.ts';
 import { openStore } from '../../../src/core/store/open.ts';
+import { MIGRATIONS } from '../../../src/core/store/schema.ts';
 import { sql } from '../../../src/core/store/sql.ts';
+import { SqliteConnection } from '../../../src/core/store/sqlite-connection.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { canMount, openSmallDisk } from '../../fakes/small-disk.ts';
 
@@ -34,6 +38,17 @@ describe('a backup', () => {
 
   const restore = (replace: boolean): Promise<Restored> =>
     restoreStore(url, file, { replace, now: () => NOON, settle: async () => {} });
+
+  function change(path: string, statement: string): void {
+    const database = new SqliteConnection(path);
+    database.exec(statement);
+    database.close();
+  }
+
+  function replaceWithFolder(path: string): void {
+    rmSync(path);
+    mkdirSync(path);
+  }
 
   async function openWith(value: string): Promise<Store> {
     const store = await openStore(url);
@@ -99,16 +114,28 @@ describe('a backup', () => {
     expect(await readBack()).toBe('kept');
   });
 
-  test.each([
-    ['is cut short', (path: string) => truncateSync(path, 20_000), 'damaged'],
-    ['is no database', (path: string) => writeFileSync(path, 'Dear diary. '.repeat(1000)), 'no database'],
-    ['is empty', (path: string) => writeFileSync(path, ''), 'no store of Paperboy'],
-    ['is missing', (path: string) => rmSync(path), 'There is no file'],
-  ])('that %s is refused, and the store stays', async (_case, spoil, sentence) => {
+  const otherKind = 'is no backup of Paperboy: it is a file of another kind.';
+
+  test.each<[string, (path: string) => void, string]>([
+    [
+      'is cut short',
+      (path) => truncateSync(path, 20_000),
+      'cannot be restored: it is damaged, or only a part of a backup.',
+    ],
+    ['is a text', (path) => writeFileSync(path, 'Dear diary. '.repeat(1000)), otherKind],
+    ['is empty', (path) => writeFileSync(path, ''), otherKind],
+    ['is of another program', (path) => change(path, 'DROP TABLE intake_papers'), otherKind],
+    [
+      'is of a newer Paperboy',
+      (path) => change(path, 'PRAGMA user_version = 99'),
+      `cannot be restored: it is of version 99, and this Paperboy knows only ${MIGRATIONS.length}.`,
+    ],
+    ['is a folder', (path) => replaceWithFolder(path), 'is no backup of Paperboy: it is a folder.'],
+  ])('that %s is refused in one sentence, and the store stays', async (_case, spoil, sentence) => {
     await (await openWith('kept')).close();
     await backUpStore(url, file);
     spoil(file);
-    await expect(restore(true)).rejects.toThrow(sentence);
+    await expect(restore(true)).rejects.toEqual(new UserInputError(`${file} ${sentence}`));
     expect(await readBack()).toBe('kept');
     expect(readdirSync(folder).filter((name) => /restoring|before/.test(name))).toEqual([]);
   });
@@ -157,6 +184,14 @@ describe('a backup', () => {
     await expect(backUpStore(url, folder, { replace: true })).rejects.toThrow(
       `${folder} is a folder: name a file for the backup.`,
     );
+  });
+
+  test('is restored from a file that is there, and not the store itself', async () => {
+    await (await openWith('kept')).close();
+    await expect(restore(true)).rejects.toEqual(new UserInputError(`There is no file ${file}.`));
+    linkSync(join(folder, 'a.db'), file);
+    await expect(restore(true)).rejects.toEqual(new UserInputError('That is the store itself: name a backup of it.'));
+    expect(await readBack()).toBe('kept');
   });
 
   test('of a newer Paperboy is refused', async () => {

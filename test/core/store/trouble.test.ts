@@ -105,5 +105,5 @@ test('a folder that is not there and a file that is no database are said', async
   const folder = freshFolder();
   writeFileSync(join(folder, 'diary.db'), 'Dear diary, this is no database at all. '.repeat(100));
   await expect(openStore(`sqlite:${folder}`)).rejects.toMatchObject({ code: 'store-unreachable' });
-  await expect(openStore(`sqlite:${join(folder, 'diary.db')}`)).rejects.toMatchObject({ code: 'store-damaged' });
+  await expect(openStore(`sqlite:${join(folder, 'diary.db')}`)).rejects.toMatchObject({ code: 'store-foreign' });
 });
