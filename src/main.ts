@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
@@ -7,6 +6,7 @@ import type { Config } from './core/config.ts';
 import type { Environment } from './core/env.ts';
 import { FeedError, messageOf, type Problem } from './core/errors.ts';
 import type { Log } from './core/log.ts';
+import { makeFolder } from './core/make-folder.ts';
 import { readSecret } from './core/secret.ts';
 import type { Store } from './core/store/store.ts';
 import type { RetryWait } from './deliveries/channel-troubles.ts';
@@ -120,7 +120,7 @@ function planWork(parts: Parts, lanes: ScheduledWork['lanes']): ScheduledWork {
   const { config, environment, stages, channels, log } = parts;
   const { store, now } = stages;
   const folders = config.feeds.map(({ feed, folder }) => ({ feed, path: resolve(environment.dataDir, folder) }));
-  for (const { path } of folders) makeFolder(path);
+  for (const { path } of folders) makeWatched(path);
   let lastMs = now();
   return {
     folders: folders.map(({ path }) => path),
@@ -172,9 +172,9 @@ async function forgetOld(store: Store, { retentionDays, discussions }: Config, n
   await forgetDiscussions(store, { quietBeforeMs: nowMs - discussions.keepDays * DAY_MS, leftBeforeMs, nowMs });
 }
 
-function makeFolder(path: string): void {
+function makeWatched(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     const advice = 'Make it a folder, or name another under feeds in the configuration.';
     throw new FeedError('unwatchable', `${path} cannot be watched: ${messageOf(error)}. ${advice}`, { cause: error });

@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
 import { ConfigError, messageOf } from '../core/errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { redact } from '../core/redact.ts';
 import { openStore } from '../core/store/open.ts';
 import { sql } from '../core/store/sql.ts';
@@ -86,7 +87,7 @@ function checkNode(version: string): Check {
 
 function checkDataDir(folder: string): Check {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1e6);

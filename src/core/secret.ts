@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, messageOf } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 const SECRET_BYTES = 32;
 /** As many as `PAPERBOY_SECRET` needs. */
@@ -38,7 +39,7 @@ async function readKept(path: string): Promise<string | undefined> {
 
 /** Written aside and linked into place whole: a link fails where the file is there already, and is then read instead. */
 async function keepNew(path: string, dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const aside = `${path}.${randomUUID()}`;
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   try {

@@ -4,7 +4,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, PaperboyError } from '../../core/errors.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { backupOf, type Found, type Writing } from './plan.ts';
 
 /** For the owner's eyes only: the file holds tokens. */
@@ -43,7 +43,7 @@ export function writeDotEnv({ path, text }: Writing): void {
 export async function checkConfig({ path, text }: Writing, read: (path: string) => Promise<unknown>): Promise<void> {
   const trial = `${path}.new`;
   attempt(`${trial} cannot be written`, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(trial, text);
   });
   try {

@@ -18,6 +18,9 @@ export function backUpSqlite(path: string, file: string, { replace }: BackupOpti
   const part = `${file}.part`;
   if (isOfStore(path, file) || isOfStore(path, part))
     throw new UserInputError('That is the store itself: name another file for the backup.');
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UserInputError(`There is no folder ${folder} to write the backup into.`);
   const there = statSync(file, { throwIfNoEntry: false });
   if (there?.isFile() === false)
     throw new UserInputError(`${file} is ${there.isDirectory() ? 'a folder' : 'no file'}: name a file for the backup.`);

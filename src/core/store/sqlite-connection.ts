@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 import type { Row, SqlValue, Statement } from './sql.ts';
 import { toStoreError } from './sqlite-errors.ts';
 
@@ -26,7 +26,7 @@ export class SqliteConnection {
   /** Opens a file, created where it is missing, or `:memory:`. */
   constructor(path: string, { mode = 'store', busyTimeoutMs = BUSY_TIMEOUT_MS }: SqliteOptions = {}) {
     this.#db = attempt('be opened', () => {
-      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+      if (path !== ':memory:') makeFolder(dirname(path));
       const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
       if (mode === 'store') db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       return db;

@@ -184,6 +184,8 @@ describe('a backup', () => {
     await expect(backUpStore(url, folder, { replace: true })).rejects.toThrow(
       `${folder} is a folder: name a file for the backup.`,
     );
+    for (const missing of [join(folder, 'none'), join(file, 'below')])
+      await expect(backUpStore(url, join(missing, 'b'))).rejects.toThrow(`There is no folder ${missing} to write`);
   });
 
   test('is restored from a file that is there, and not the store itself', async () => {
