@@ -1,7 +1,7 @@
-import { ConfigError, StoreError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { openSqlite } from './sqlite.ts';
-import { lockSqlite } from './sqlite-lock.ts';
-import type { Store, StoreLock } from './store.ts';
+import { startWork } from './sqlite-lock.ts';
+import type { Store } from './store.ts';
 
 /**
  * Opens the store that a URL names: `sqlite:PATH` (created where it is missing, relative to the working directory) or
@@ -25,22 +25,6 @@ export async function openStore(url: string): Promise<Store> {
     await work?.release();
     throw error;
   }
-}
-
-function startWork(path: string): StoreLock | undefined {
-  let lock;
-  try {
-    lock = lockSqlite(path, 'work');
-  } catch (error) {
-    // In a folder that may only be read, or on a full disk, the store can be read all the same.
-    if (error instanceof StoreError) return undefined;
-    throw error;
-  }
-  if (lock !== undefined) return lock;
-  throw new StoreError(
-    'store-in-use',
-    'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
-  );
 }
 
 /** The file that a URL names, or `:memory:`. Throws `ConfigError` for a URL that is none of SQLite. */

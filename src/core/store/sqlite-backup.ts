@@ -4,28 +4,21 @@ import { messageOf, PaperboyError, StoreError, UserInputError } from '../errors.
 import { MIGRATIONS } from './schema.ts';
 import { sql } from './sql.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { startWork } from './sqlite-lock.ts';
 import type { BackupOptions, StoreSize } from './backup.ts';
 
 /** What SQLite keeps beside a file that is in use, or was when its process was killed. */
 export const COMPANIONS = ['-wal', '-shm'] as const;
 
 /**
- * Writes a copy of a SQLite file as it is at one moment; whoever uses it goes on meanwhile. Throws `UserInputError` or
+ * Writes a copy of a SQLite file as it is at one moment; whoever uses it goes on meanwhile. Rejects with `UserInputError` or
  * `StoreError`.
  */
-export function backUpSqlite(path: string, file: string, { replace }: BackupOptions = { replace: false }): StoreSize {
+export async function backUpSqlite(path: string, file: string, options?: BackupOptions): Promise<StoreSize> {
   if (!existsSync(path)) throw new UserInputError(`There is no store at ${path} to back up.`);
   const part = `${file}.part`;
-  if (isOfStore(path, file) || isOfStore(path, part))
-    throw new UserInputError('That is the store itself: name another file for the backup.');
-  const folder = dirname(file);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UserInputError(`There is no folder ${folder} to write the backup into.`);
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there?.isFile() === false)
-    throw new UserInputError(`${file} is ${there.isDirectory() ? 'a folder' : 'no file'}: name a file for the backup.`);
-  if (there !== undefined && !replace)
-    throw new UserInputError(`There is a file ${file} already: name another, or say --replace.`);
+  checkTarget(path, file, options?.replace === true);
+  const work = startWork(path);
   try {
     rmSync(part, { force: true });
     withConnection(path, (connection) => connection.run(sql`VACUUM INTO ${part}`));
@@ -37,7 +30,22 @@ export function backUpSqlite(path: string, file: string, { replace }: BackupOpti
     throw failed(`The backup could not be written to ${file}`, error);
   } finally {
     rmSync(part, { force: true });
+    await work?.release();
   }
+}
+
+/** Throws `UserInputError` where a backup may not be written. */
+function checkTarget(path: string, file: string, mayReplace: boolean): void {
+  if (isOfStore(path, file) || isOfStore(path, `${file}.part`))
+    throw new UserInputError('That is the store itself: name another file for the backup.');
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UserInputError(`There is no folder ${folder} to write the backup into.`);
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isFile() === false)
+    throw new UserInputError(`${file} is ${there.isDirectory() ? 'a folder' : 'no file'}: name a file for the backup.`);
+  if (there !== undefined && !mayReplace)
+    throw new UserInputError(`There is a file ${file} already: name another, or say --replace.`);
 }
 
 /** Whether a name stands for a SQLite file, for one that SQLite or Paperboy keeps beside it, or for a link to one. */

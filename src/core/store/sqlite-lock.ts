@@ -1,4 +1,4 @@
-import { PaperboyError } from '../errors.ts';
+import { PaperboyError, StoreError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { StoreLock } from './store.ts';
 
@@ -34,4 +34,24 @@ export function lockSqlite(path: string, kind: LockKind): StoreLock | undefined 
     throw error;
   }
   return { release: async () => connection.close() };
+}
+
+/**
+ * Says that something is at work on a SQLite file, so that no backup is put in its place meanwhile; nothing where that cannot
+ * be said. Throws `StoreError` while that is being done.
+ */
+export function startWork(path: string): StoreLock | undefined {
+  let lock;
+  try {
+    lock = lockSqlite(path, 'work');
+  } catch (error) {
+    // In a folder that may only be read, or on a full disk, the store can be read all the same.
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
+  if (lock !== undefined) return lock;
+  throw new StoreError(
+    'store-in-use',
+    'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
+  );
 }

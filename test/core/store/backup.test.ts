@@ -105,11 +105,14 @@ describe('a backup', () => {
   test('lets nobody at a store while it takes its place', async () => {
     await (await openWith('kept')).close();
     await backUpStore(url, file);
-    const settle = (): Promise<void> =>
-      expect(openStore(url)).rejects.toMatchObject({
-        code: 'store-in-use',
-        message: 'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
-      });
+    const refusal = {
+      code: 'store-in-use',
+      message: 'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
+    };
+    const settle = async (): Promise<void> => {
+      await expect(openStore(url)).rejects.toMatchObject(refusal);
+      await expect(backUpStore(url, join(folder, 'other'))).rejects.toMatchObject(refusal);
+    };
     await restoreStore(url, file, { replace: true, now: () => NOON, settle });
     expect(await readBack()).toBe('kept');
   });
