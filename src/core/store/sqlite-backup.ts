@@ -1,10 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { messageOf, PaperboyError, StoreError, UserInputError } from '../errors.ts';
 import { MIGRATIONS } from './schema.ts';
 import { sql } from './sql.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
-import { startWork } from './sqlite-lock.ts';
+import { realPath, startWork } from './sqlite-lock.ts';
 import type { BackupOptions, StoreSize } from './backup.ts';
 
 /** What SQLite keeps beside a file that is in use, or was when its process was killed. */
@@ -54,15 +54,6 @@ export function isOfStore(path: string, name: string): boolean {
   const names = ['', ...COMPANIONS, '-journal', '.lock', '.restoring'].map((end) => store + end);
   const found = identify(name);
   return names.includes(realPath(name)) || (found !== undefined && names.some((own) => identify(own) === found));
-}
-
-/** A name without links on its way. */
-function realPath(name: string): string {
-  try {
-    return existsSync(name) ? realpathSync(name) : join(realpathSync(dirname(name)), basename(name));
-  } catch {
-    return name;
-  }
 }
 
 /** What all names of one file have in common; nothing where there is none. */

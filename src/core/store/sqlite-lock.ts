@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { PaperboyError, StoreError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { StoreLock } from './store.ts';
@@ -18,11 +20,11 @@ const WORK_WAIT_MS = 100;
 
 /**
  * Takes the right to do something with a SQLite file; nothing where what others do with it forbids that. It is a lock of the
- * operating system on an empty file beside the store, so it ends with its process however that ends, and holds over
+ * operating system on an empty file beside the store, by whatever name that is opened, so it ends with its process however that ends, and holds over
  * containers too. Throws `StoreError`.
  */
 export function lockSqlite(path: string, kind: LockKind): StoreLock | undefined {
-  const connection = new SqliteConnection(path === ':memory:' ? path : `${path}.lock`, {
+  const connection = new SqliteConnection(path === ':memory:' ? path : `${realPath(path)}.lock`, {
     mode: 'lock',
     busyTimeoutMs: kind === 'work' ? WORK_WAIT_MS : 0,
   });
@@ -54,4 +56,13 @@ export function startWork(path: string): StoreLock | undefined {
     'store-in-use',
     'A backup is just taking the place of this store: try again when `paperboy restore` has ended.',
   );
+}
+
+/** A name without links on its way. */
+export function realPath(name: string): string {
+  try {
+    return existsSync(name) ? realpathSync(name) : join(realpathSync(dirname(name)), basename(name));
+  } catch {
+    return name;
+  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -35,6 +35,16 @@ test('one bot runs on a store at a time; the next is told which, and may when th
   await lock.release();
   expect(await findRunner(other)).toBeUndefined();
   await (await becomeSoleBot(other, () => NOON)).release();
+});
+
+test('a store is one also where a link leads to it', async () => {
+  const { url, one } = await openTwo();
+  const path = url.slice('sqlite:'.length);
+  symlinkSync(path, `${path}.link`);
+  const other = await openStore(`${url}.link`);
+  onTestFinished(() => other.close());
+  await becomeSoleBot(one, () => NOON);
+  await expect(becomeSoleBot(other, () => NOON)).rejects.toMatchObject({ code: 'store-in-use' });
 });
 
 test('a bot that was killed is in nobody’s way', async () => {
