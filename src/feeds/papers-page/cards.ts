@@ -9,6 +9,8 @@ import type { ChromeToken, MetaToken, NumberToken, TextToken, Token, UpvoteToken
 
 /** Lines without structure that are weighed together; how a line reads depends on a few neighbours only. */
 const LONGEST_RUN = 2000;
+/** A link that has gone on for longer was none. */
+const LONGEST_LINK = 5000;
 const USERNAME = /^@?[\w.-]{1,42}$/;
 
 /** Reads the lines of one page, and puts its papers together. */
@@ -89,7 +91,8 @@ export class CardReader {
     this.#outside = false;
     const { text, open } = token;
     const arxivId = token.urls.length === 0 ? undefined : token.urls.map(arxivIdOf).find((id) => id !== undefined);
-    if (this.#drafts.run.last?.open === true && !this.#blank) {
+    const { last } = this.#drafts.run;
+    if (last?.open === true && last.text.length < LONGEST_LINK && !this.#blank) {
       this.#drafts.run.extendLast({ text, arxivId, open: token.urls.length === 0 });
       return;
     }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/errors.ts';
+import { takeTurn } from '../../core/turns.ts';
 import type { DumpContext, Feed, FeedItem } from '../feed.ts';
 import { readLines } from './lines.ts';
 import { PageReader } from './page.ts';
@@ -11,12 +12,17 @@ export const papersPage: Feed = {
   read: readPapersPage,
 };
 
+/** So many characters are read in one turn of the event loop; a line costs as much as some more. */
+const TURN_SIZE = 1 << 15;
+const LINE_SIZE = 64;
+
 async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpContext): AsyncGenerator<FeedItem> {
   const page = new PageReader(context.source, context.savedOn);
   let foreign: Problem | undefined;
   let found = 0;
   let lastLine = 1;
   let begun = false;
+  let turnSize = 0;
   for await (const batch of readLines(bytes)) {
     if (!begun) {
       const head = batch.lines.find((line) => line.trim() !== '');
@@ -27,7 +33,13 @@ async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpCo
     yield* batch.problems.map((problem): FeedItem => ({ kind: 'problem', problem }));
     found += batch.problems.length;
     lastLine = batch.firstLine;
-    for (const line of batch.lines) page.push(line, lastLine++, batch.plain);
+    for (const line of batch.lines) {
+      page.push(line, lastLine++, batch.plain);
+      turnSize += line.length + LINE_SIZE;
+      if (turnSize < TURN_SIZE) continue;
+      turnSize = 0;
+      await takeTurn();
+    }
     if (batch.last !== undefined) page.end(batch.last.terminated);
     const items = page.take();
     found += items.length;

@@ -13,7 +13,7 @@ export interface LineBatch {
 }
 
 /** Longer lines (in UTF-16 units) are left out and reported: no abstract comes near it, and memory stays bounded. */
-export const MAX_LINE_LENGTH = 1 << 20;
+export const MAX_LINE_LENGTH = 1 << 18;
 
 /** White space other than spaces and line ends, and characters that show nothing, as far as pages have them. */
 const ODD = ['\t', '\v', '\f', '\xa0', '\xad', '\u200b', '\u2028', '\ufeff', '\u3000'].map((char) => Buffer.from(char));

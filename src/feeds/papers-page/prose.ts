@@ -56,6 +56,9 @@ export function traitsOf(text: string): LineTraits {
   };
 }
 
+/** From each of these lengths on, {@link weighLines} weighs an abstract by another rule; between them, length changes nothing. */
+export const ABSTRACT_LENGTHS = [0, 60, 120, 200, 250, 2 * LONGEST_SURELY_SHORT + 1] as const;
+
 /**
  * Weighs a piece of text of `length` characters by the only cheap evidence there is: length, closing punctuation, case and
  * opening words. `head` and `tail` are its first and last line, `prose` the sum of its lines'

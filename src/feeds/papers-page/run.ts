@@ -150,7 +150,9 @@ export class TextRun {
     const spaced = blank >= lines.length * SPACED_SHARE || page.gaps.blank >= page.gaps.all * SPACED_SHARE;
     const units = segmentRun(lines, { ...page, spaced, widthsBefore: this.#widthsBefore });
     const end = what === 'whole' ? lines.length : lines.length - OVERLAP;
-    const kept = what === 'whole' ? undefined : units.findLast(({ kind, to }) => kind === 'title' && to <= end)?.from;
+    const title = what === 'whole' ? undefined : units.findLast(({ kind, to }) => kind === 'title' && to <= end)?.from;
+    // Of a paper that is longer than all papers are, each further line would have everything read again.
+    const kept = title !== undefined && title >= lines.length / 2 ? title : undefined;
     this.#lines = kept === undefined ? [] : lines.slice(kept);
     for (const { width } of lines.slice(Math.max(0, (kept ?? lines.length) - NEAR), kept))
       this.#widthsBefore.push(width);

@@ -64,7 +64,7 @@ describe('bytes', () => {
         [MOTHS, MOTHS_ABSTRACT, 19],
       ]);
       expect(problems).toMatchObject([
-        { code: 'line-too-long', line: 17, message: expect.stringContaining('over 1048576 characters') },
+        { code: 'line-too-long', line: 17, message: expect.stringContaining('over 262144 characters') },
       ]);
     },
   );
