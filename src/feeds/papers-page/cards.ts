@@ -4,6 +4,7 @@ import { isPreamble } from './chrome.ts';
 import { absorb } from './draft.ts';
 import { DraftReader } from './drafts.ts';
 import { arxivIdOf, codeLinkOf } from './markup.ts';
+import { isPageMark } from './proof.ts';
 import { continuation, tokenize, unglued } from './tokens.ts';
 import type { ChromeToken, MetaToken, NumberToken, TextToken, Token, UpvoteToken } from './token.ts';
 
@@ -19,6 +20,7 @@ export class CardReader {
   readonly #drafts: DraftReader;
   #blank = true;
   #begun = false;
+  #isMarked = false;
   /** What stood on the line before. */
   #before: Token['kind'] | 'authors' | 'date' = 'chrome';
   /** Since the last paper, words were read that only stand between papers and the page's foot. */
@@ -35,6 +37,11 @@ export class CardReader {
     return this.#begun;
   }
 
+  /** Whether a line was read that only a papers page has. */
+  get isMarked(): boolean {
+    return this.#isMarked;
+  }
+
   /** Whether no paper was begun yet. */
   get isEmpty(): boolean {
     return this.#drafts.isEmpty;
@@ -46,6 +53,7 @@ export class CardReader {
       (this.#blank ? undefined : continuation(text, this.#drafts.run.last)) ?? unglued(text) ?? tokenize(text);
     if (token.kind === 'blank') return this.pushBlank();
     this.#drafts.firstLine ??= line;
+    this.#isMarked ||= isPageMark(token);
     if ('urls' in token) token.urls.forEach((url) => noteUrl(this.#evidence, url));
     if (token.kind === 'text') {
       if (this.#before === 'text') this.#drafts.noteGap(this.#blank);

@@ -25,6 +25,7 @@ const CARD_PHRASES = new Set(
 const LONGEST_CHROME = 70;
 const COPYRIGHT = /^(?:©|copyright\b)/;
 const BYLINE = /^(?:(?:daily papers )?by ?)?.{0,20}\band the research community$/;
+const PAGE_NAME = /^(?:daily|trending) papers(?: - hugging face)?$/;
 /** The site's name as its logo is written out, and the title of the browser's tab. */
 const SITE_NAME =
   /^(?:title: ?)?"?(?:(?:(?:daily|trending) )?papers? ?[-–—|·] ?)?\[?hugging ?fac(?:e|\])(?:'s logo)?(?: hugging face)?"?$/;
@@ -64,6 +65,11 @@ export function isAsciiLetter(code: number): boolean {
 /** Whether the line (trimmed, lower case) is the invitation that opens every papers page, or what a cut has left of it. */
 function isInvitation(lower: string): boolean {
   return INVITATION.test(lower) || (lower.length > 3 && INVITATION_TEXT.endsWith(lower));
+}
+
+/** Whether the line (trimmed, lower case) has words that only a papers page has. */
+export function isPageWords(lower: string): boolean {
+  return (isInvitation(lower) && lower.length > 20) || BYLINE.test(lower) || PAGE_NAME.test(lower);
 }
 
 /** Whether the line (trimmed, lower case) belongs to the page around the papers. */

@@ -4,6 +4,7 @@ import type { DumpContext, Feed, FeedItem } from '../feed.ts';
 import { readLines } from './lines.ts';
 import { PageReader } from './page.ts';
 import { foreignFormat } from './foreign.ts';
+import { PageProof } from './proof.ts';
 
 /** The Hugging Face "Daily Papers" page, its search and trending pages among it, saved as text by whatever tool. */
 export const papersPage: Feed = {
@@ -16,8 +17,16 @@ export const papersPage: Feed = {
 const TURN_SIZE = 1 << 15;
 const LINE_SIZE = 64;
 
+const NO_PAGE: Problem = {
+  code: 'no-papers',
+  line: 1,
+  message:
+    "line 1: expected a papers page saved as text, found nothing that such a page shows (its invitation, authors, upvotes, links to papers, abstracts in their authors' words), and took nothing. Open https://huggingface.co/papers, select all, copy, and save it as a .txt file.",
+};
+
 async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpContext): AsyncGenerator<FeedItem> {
   const page = new PageReader(context.source, context.savedOn);
+  const proof = new PageProof();
   let foreign: Problem | undefined;
   let found = 0;
   let lastLine = 1;
@@ -30,8 +39,7 @@ async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpCo
       foreign = head === undefined ? undefined : foreignFormat(batch.lines, batch.firstLine);
     }
     if (foreign !== undefined) break;
-    yield* batch.problems.map((problem): FeedItem => ({ kind: 'problem', problem }));
-    found += batch.problems.length;
+    const items: FeedItem[] = batch.problems.map((problem) => ({ kind: 'problem', problem }));
     lastLine = batch.firstLine;
     for (const line of batch.lines) {
       page.push(line, lastLine++, batch.plain);
@@ -41,12 +49,15 @@ async function* readPapersPage(bytes: AsyncIterable<Uint8Array>, context: DumpCo
       await takeTurn();
     }
     if (batch.last !== undefined) page.end(batch.last.terminated);
-    const items = page.take();
+    items.push(...page.take());
     found += items.length;
     // `yield*` would cost several promises for each of them.
-    for (const item of items) yield item;
+    for (const item of proof.pass(items, page.isMarked)) yield item;
+    if (proof.isRefuted) break;
   }
-  foreign ??= found > 0 ? undefined : nothingFound(begun, lastLine);
+  const rest = proof.end();
+  yield* rest ?? [];
+  foreign ??= rest === undefined ? NO_PAGE : found > 0 ? undefined : nothingFound(begun, lastLine);
   if (foreign !== undefined) yield { kind: 'problem', problem: foreign };
 }
 

@@ -18,12 +18,18 @@ export class PageReader {
   #done: FeedItem[] = [];
   #cards: CardReader;
   #evidence: YearEvidence;
+  #isInvited = false;
   #frontMatter: 'possible' | 'open' | 'over' = 'possible';
 
   constructor(source: string, savedOn: Date | undefined) {
     this.#startEvidence = () => yearEvidence(savedOn, source);
     this.#evidence = this.#startEvidence();
     this.#cards = new CardReader(this.#evidence, false);
+  }
+
+  /** Whether anything was read that only a papers page has. */
+  get isMarked(): boolean {
+    return this.#isInvited || this.#cards.isMarked;
   }
 
   /** Reads one line; `line` is its 1-based number, `plain` tells that its white space is spaces only. */
@@ -50,6 +56,7 @@ export class PageReader {
 
   #startPage(): void {
     const isFirst = this.#cards.isEmpty;
+    this.#isInvited = true;
     this.#cards.endBefore();
     this.#done.push(...this.#cards.take());
     // What stands before the first papers may tell of the page's day.
