@@ -5,7 +5,7 @@ export interface LineBatch {
   /** The 1-based number of the first line. */
   readonly firstLine: number;
   readonly lines: readonly string[];
-  /** No line has white space other than spaces, nor characters that show nothing. */
+  /** No line has white space other than spaces, nor characters that show nothing or control something. */
   readonly plain: boolean;
   readonly problems: readonly Problem[];
   /** Set on the last batch: whether the text ended with a line break, as a file that was saved whole does. */
@@ -15,8 +15,8 @@ export interface LineBatch {
 /** Longer lines (in UTF-16 units) are left out and reported: no abstract comes near it, and memory stays bounded. */
 export const MAX_LINE_LENGTH = 1 << 18;
 
-/** White space other than spaces and line ends, and characters that show nothing, as far as pages have them. */
-const ODD = ['\t', '\v', '\f', '\xa0', '\xad', '\u200b', '\u2028', '\ufeff', '\u3000'].map((char) => Buffer.from(char));
+/** White space other than spaces and line ends, and characters that show nothing or control something, as far as pages have them. */
+const ODD = [...'\0\x02\t\v\f\x7f\xa0\xad\u200b\u2028\ufeff\u3000'].map((char) => Buffer.from(char));
 
 /** Small chunks cut many lines and characters: theirs are always looked at. */
 const FEWEST_BYTES = 4096;

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { foreignFormat } from '../../../src/feeds/papers-page/foreign.ts';
 import { MAX_LINE_LENGTH } from '../../../src/feeds/papers-page/lines.ts';
 import { readPage, readTitles } from './read.ts';
 import { KITES, KITES_ABSTRACT, MOTHS, MOTHS_ABSTRACT, PAGE, spread } from './sample.ts';
@@ -30,6 +32,22 @@ describe('bytes', () => {
 
   test('two spaces in a title are one', async () => {
     expect(await readTitles(TEXT.replace('Kites with', 'Kites  with'))).toEqual([KITES, MOTHS]);
+  });
+
+  test.each([
+    ['in a page', TEXT],
+    ['in a short piece of one', `${KITES}\n\n${KITES_ABSTRACT}\n\n${MOTHS}\n\n${MOTHS_ABSTRACT}\n`],
+    ['in a long text', `${TEXT.trimEnd()} ${'They like them. '.repeat(300)}\n`],
+  ])('a stray control character %s is left out', async (_, text) => {
+    for (const sign of ['\0', '\x02', '\x7f']) {
+      const stray = text.replace('tether in', `t${sign}ether in`).replace('labels given', `lab${sign}els given`);
+      const { papers, problems } = await readPage(stray);
+      expect(papers.slice(0, 2).map(({ title, abstract }) => [title, abstract])).toEqual([
+        [KITES, KITES_ABSTRACT],
+        [MOTHS, expect.stringContaining(MOTHS_ABSTRACT)],
+      ]);
+      expect(problems.map(({ code }) => code)).not.toContain('binary');
+    }
   });
 
   test('bytes that are no UTF-8 are Windows-1252', async () => {
@@ -80,6 +98,15 @@ describe('bytes', () => {
   });
 });
 
+test.each([
+  ['three in a hundred characters', `${'\x02lantern '.repeat(3)}${'x'.repeat(73)}`, undefined],
+  ['four', `${'\x02lantern '.repeat(4)}${'x'.repeat(64)}`, 'binary'],
+  ['nine in a thousand', `${'\x02lantern '.repeat(9)}${'x'.repeat(919)}`, undefined],
+  ['eleven', `${'\x02lantern '.repeat(11)}${'x'.repeat(901)}`, 'binary'],
+])('control characters, %s', (_, line, code) => {
+  expect(foreignFormat([line], 1)?.code).toBe(code);
+});
+
 describe('files that are no page', () => {
   test.each([
     ['an empty file', '', 'empty', 1],
@@ -90,6 +117,21 @@ describe('files that are no page', () => {
     ['JSON, indented', '{\n  "title": "A Title"\n}\n', 'json', 1],
     ['a PDF', '%PDF-1.7\n1 0 obj\n', 'binary', 1],
     ['gzip', gzipSync(TEXT), 'binary', 1],
+    [
+      'a picture',
+      Buffer.from('89504e470d0a1a0a0000000d49484452000000100000001008060000001ff3ff61', 'hex'),
+      'binary',
+      1,
+    ],
+    [
+      'a database',
+      Buffer.from(`SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20\0\0\0\x02${'\0'.repeat(80)}`),
+      'binary',
+      1,
+    ],
+    ['UTF-16 without its mark', Buffer.from(TEXT, 'utf16le'), 'binary', 1],
+    ['an archive of text', Buffer.from(`page.txt${'\0'.repeat(40)}${TEXT.repeat(30)}`), 'binary', 1],
+    ['random bytes', randomBytes(4000), 'binary', 1],
     ['bytes', Buffer.from([1, 2, 3, 0, 0, 7, 9, 200, 201]), 'binary', 1],
     ['buttons only', 'Log In\nSign Up\nPricing\n', 'no-papers', 1],
   ])('%s: one problem that names line and expectation', async (_, dump, code, line) => {
