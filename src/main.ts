@@ -14,7 +14,7 @@ import { forgetDeliveries } from './deliveries/retention.ts';
 import type { Channels } from './digests/channels.ts';
 import { forgetDiscussions } from './discussions/forget.ts';
 import { feedById } from './feeds/index.ts';
-import { openFile } from './feeds/open.ts';
+import { isThere, openFile } from './feeds/open.ts';
 import { findUnready, listen, reachable } from './http.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { collect, type CollectReport, type Stages } from './pipeline.ts';
@@ -189,15 +189,17 @@ async function collectFile(
   const feed = feedId === undefined ? undefined : feedById(feedId);
   const found = await stat(path).catch(() => undefined);
   // It may have been taken away since.
-  if (feed === undefined || found === undefined) return;
+  if (feed === undefined || (found === undefined && !(await isThere(path)))) return;
   const collected = stages.store.records<CollectedFile>('feed-state');
   const before = await collected.get(path);
-  if (before?.sizeBytes === found.size && before.modifiedMs === found.mtimeMs) return;
+  // What cannot be opened has neither; it is told of once.
+  const state = { sizeBytes: found?.size ?? -1, modifiedMs: found?.mtimeMs ?? 0 };
+  if (before?.sizeBytes === state.sizeBytes && before.modifiedMs === state.modifiedMs) return;
   const { problems, ...report } = await collect(stages, { ...openFile(path), feed });
   onCollected?.({ ...report, problems });
   // A file that could not be read to its end is tried again at the next start.
-  const isWhole = !problems.some(({ code }) => code === 'unreadable');
-  if (isWhole) await collected.set(path, { sizeBytes: found.size, modifiedMs: found.mtimeMs });
+  const isWhole = found === undefined || !problems.some(({ code }) => code === 'unreadable');
+  if (isWhole) await collected.set(path, state);
   log.info(report, 'collected a dump');
   for (const problem of problems) log.warn({ source: path, ...problem }, problem.message);
   await notify?.(toNotice(basename(path), report, problems));

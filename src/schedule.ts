@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
 import cron, { type ScheduledTask } from 'node-cron';
-import { isDumpName, listFiles } from './feeds/open.ts';
+import { isDumpName, listFiles, listUnopenable } from './feeds/open.ts';
 
 /** What the schedule calls; nothing is called before its own last call has ended. */
 export interface ScheduledWork {
   /** Folders whose new and changed files are to be collected. */
   readonly folders: readonly string[];
-  /** A file stands complete in one of the folders; files that stood there at the start come first, by name. Where it rejects, the file comes again with the next minute. */
+  /**
+   * A file stands complete in one of the folders; files that stood there at the start come first, by name. Where it rejects,
+   * the file comes again with the next minute; what cannot be opened comes every minute.
+   */
   collectFile(path: string): Promise<void>;
   /**
    * A minute has begun, and what had come into the folders before is collected. Each goes its own way, and none waits for
@@ -79,6 +82,11 @@ export function startSchedule(work: ScheduledWork, options: ScheduleOptions = {}
     const again = [...failed];
     failed.clear();
     again.forEach(collect);
+    // The watcher says nothing of these; of the folder itself all was said when it was first listed.
+    for (const folder of work.folders)
+      void listUnopenable(folder)
+        .catch(() => [])
+        .then((paths) => paths.forEach(collect));
     lanes.forEach(({ begin }) => begin(begun));
   });
   return {

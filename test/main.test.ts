@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FeedError } from '../src/core/errors.ts';
@@ -44,6 +44,24 @@ test('reports a dump that cannot be read, and goes on with the next', async () =
     notice('2.txt', 1),
   ]);
   expect(world.logged).toEqual([expect.stringMatching(/^line 1: expected/)]);
+});
+
+test('tells once of what in the inbox cannot be opened, at the start or later', async () => {
+  const world = await openWorld(CHANNEL);
+  const link = (name: string): void => symlinkSync('nowhere', join(world.dataDir, 'inbox', name));
+  const about = (name: string) =>
+    expect.stringMatching(`^0 new papers came in\n${name}: [^]*is a link, and what it leads to is not there`);
+  world.drop('2.txt', spacedPage(otters));
+  link('1.txt');
+  await world.start();
+  expect(world.told).toEqual([about('1.txt'), notice('2.txt', 1)]);
+  link('3.txt');
+  await world.begin('2023-11-14T22:14:00Z');
+  const all = [about('1.txt'), notice('2.txt', 1), about('3.txt')];
+  await vi.waitFor(() => expect(world.told).toEqual(all), 5000);
+  await world.begin('2023-11-14T22:15:00Z');
+  await world.start();
+  expect(world.told).toEqual(all);
 });
 
 test('posts at the time of the channel: waits for its first, and catches a missed one up once', async () => {

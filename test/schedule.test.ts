@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -89,6 +98,18 @@ describe('a schedule', () => {
     write('page.txt.crdownload');
     renameSync(join(folder, 'page.txt.crdownload'), join(folder, 'page.txt'));
     await vi.waitFor(() => expect(collected).toEqual(['page.txt']), { timeout: 5000 });
+  });
+
+  test('what cannot be opened is there at the start, and comes again every minute', async () => {
+    const minutes = fakeMinutes();
+    write('a.txt');
+    symlinkSync('nowhere', join(folder, 'broken.txt'));
+    const lane = vi.fn<(begun: Date) => Promise<void>>(async () => undefined);
+    await start({ lanes: [lane] }, minutes).ready;
+    expect(collected).toEqual(['a.txt', 'broken.txt']);
+    minutes.begin(1);
+    await vi.waitFor(() => expect(lane).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(collected).toEqual(['a.txt', 'broken.txt', 'broken.txt']));
   });
 
   test('collects one file at a time, in the order they came up, and those before a minute before what it brings', async () => {

@@ -1,5 +1,5 @@
-import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { FeedError, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import type { DumpContext } from './feed.ts';
@@ -36,12 +36,40 @@ export async function openDumps(path: string, origins: DumpOrigins): Promise<rea
   return files.map(openFile);
 }
 
-/** The paths of a folder's dumps in the order of their names: its files, links to files among them. Throws `FeedError`. */
+/**
+ * The paths of a folder's dumps in the order of their names: its files, links to files among them, and what cannot be opened,
+ * which says so when it is read. Throws `FeedError`.
+ */
 export async function listFiles(folder: string): Promise<readonly string[]> {
+  return (await findFiles(folder)).map(({ path }) => path);
+}
+
+/** Those of a folder's dumps that cannot be opened: links that lead nowhere, and names that are not UTF-8. Throws `FeedError`. */
+export async function listUnopenable(folder: string): Promise<readonly string[]> {
+  return (await findFiles(folder)).filter(({ isOpenable }) => !isOpenable).map(({ path }) => path);
+}
+
+async function findFiles(folder: string): Promise<readonly { path: string; isOpenable: boolean }[]> {
   const names = (await attempt(folder, () => readdir(folder))).filter(isDumpName).toSorted();
-  const paths = names.map((name) => join(folder, name));
-  const found = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
-  return paths.filter((_, i) => found[i]?.isFile());
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const behind = await stat(path).catch(() => undefined);
+      const isDump = behind === undefined ? await isThere(path) : behind.isFile();
+      return isDump ? [{ path, isOpenable: behind !== undefined }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Whether something has this name, be it only a link that leads nowhere; of names that are not UTF-8, nobody can say. */
+export async function isThere(path: string): Promise<boolean> {
+  return isMisnamed(path) || (await lstat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Node puts this sign where a name has bytes that are no UTF-8. */
+function isMisnamed(path: string): boolean {
+  return basename(path).includes('\uFFFD');
 }
 
 /** Whether a file of this name is meant to be read: not hidden, and not the half of a download or save. */
@@ -123,19 +151,28 @@ async function attempt<Result>(path: string, run: () => Promise<Result>): Promis
   try {
     return await run();
   } catch (error) {
-    throw unreadable(path, error);
+    throw unreadable(path, error, hasCode(error, 'ENOENT') ? await whyAbsent(path) : undefined);
   }
 }
 
-function unreadable(source: string, error: unknown): FeedError {
-  return new FeedError('unreadable', `${source}: ${reasonOf(error)}.`, { cause: error });
+async function whyAbsent(path: string): Promise<string> {
+  if (isMisnamed(path)) return 'it cannot be opened: its name is not UTF-8; rename it';
+  if (await isThere(path))
+    return 'it cannot be opened: it is a link, and what it leads to is not there; mend or remove it';
+  return 'there is no such file or folder';
+}
+
+function unreadable(source: string, error: unknown, reason = reasonOf(error)): FeedError {
+  return new FeedError('unreadable', `${source}: ${reason}.`, { cause: error });
 }
 
 /** What was thrown, in words; `fetch` itself says nothing but that it failed, and may repeat the whole address. */
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return 'this user may not read it';
   const deepest = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return redact(messageOf(deepest)).replace(/\.$/, '');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

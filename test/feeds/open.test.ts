@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { FeedError } from '../../src/core/errors.ts';
-import { isDumpName, listFiles, openDumps, type DumpOrigins } from '../../src/feeds/open.ts';
+import { isDumpName, isThere, listFiles, listUnopenable, openDumps, type DumpOrigins } from '../../src/feeds/open.ts';
 import { bytesOf } from '../fakes/feed.ts';
 
 const origins: DumpOrigins = { stdin: bytesOf('from stdin'), fetch: globalThis.fetch };
@@ -61,11 +61,32 @@ describe('files', () => {
       write(name);
     mkdirSync(join(folder, 'aa.txt'));
     symlinkSync(join(folder, 'b.txt'), join(folder, 'link.txt'));
-    symlinkSync(join(folder, 'nowhere'), join(folder, 'broken.txt'));
     const names = ['C.txt', 'a.txt', 'b.txt', 'link.txt'];
     expect((await readAll(folder)).map(([source]) => basename(source ?? ''))).toEqual(names);
     expect((await listFiles(folder)).map((path) => basename(path))).toEqual(names);
   });
+
+  test('a link that leads nowhere is among the files, and says so when it is read', async () => {
+    const path = join(folder, 'b.txt');
+    symlinkSync('nowhere', path);
+    write('a.txt');
+    const message = `${path}: it cannot be opened: it is a link, and what it leads to is not there; mend or remove it.`;
+    expect(await listFiles(folder)).toEqual([join(folder, 'a.txt'), path]);
+    expect(await listUnopenable(folder)).toEqual([path]);
+    expect((await failureOf(folder)).message).toBe(message);
+    expect((await failureOf(path)).message).toBe(message);
+    expect([await isThere(path), await isThere(join(folder, 'c.txt'))]).toEqual([true, false]);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a name that is not UTF-8 is among them, too (skipped: this system has no such names)',
+    async () => {
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), '');
+      const path = join(folder, 'caf\uFFFD');
+      expect(await listUnopenable(folder)).toEqual([path]);
+      expect((await failureOf(folder)).message).toBe(`${path}: it cannot be opened: its name is not UTF-8; rename it.`);
+    },
+  );
 
   test('a folder without a file is no source', async () => {
     mkdirSync(join(folder, 'below'));
