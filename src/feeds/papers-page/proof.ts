@@ -10,7 +10,7 @@ const FEW_PROBLEMS = 10;
 const MOST_PROBLEMS_A_PAPER = 2;
 /** Of a hundred abstracts, 97 have such words; of a hundred other texts, 4. */
 const AUTHORS_WORDS =
-  /\b(?:we|our|propose[sd]?|(?:this|the|present) (?:paper|work|study|article|report|survey|thesis)|experiments|state-of-the-art|benchmarks?|demonstrate[sd]?)\b/i;
+  /\b(?:we|our|propose[sd]?|(?:this|the|present) (?:paper|work|study|article|report|survey|thesis)|experiments|state-of-the-art|benchmarks?|demonstrate[sd]?|existing (?:work|methods|approaches)|to this end|outperforms?)\b/i;
 const PAPER_URL =
   /^(?:https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co))?\/papers\/\d{4}\.\d{4,5}|\/login\?next=%2Fpapers/;
 
