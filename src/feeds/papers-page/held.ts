@@ -6,6 +6,9 @@ import { CUT } from './run.ts';
 /** Papers held back until their page ends, because its last line may date the first; a longer page is released in turns. */
 const MOST_HELD = 500;
 
+/** In UTF-16 units: several times the longest abstract on arXiv. */
+const LONGEST_ABSTRACT = 20_000;
+
 /** The papers of the page being read, until they can be given out. */
 export class HeldDrafts {
   readonly #drafts: Draft[] = [];
@@ -86,6 +89,19 @@ export class HeldDrafts {
     this.#items.push({ kind: 'problem', problem: { code, line, message: `line ${line}: ${message}` } });
   }
 
+  /** What stands below the last paper of a page may be anything. */
+  #cutAbstract({ paragraphs, title, line }: Draft): void {
+    let length = 0;
+    const cut = paragraphs.findIndex((paragraph) => (length += paragraph.length) > LONGEST_ABSTRACT);
+    if (cut === -1) return;
+    paragraphs.splice(cut);
+    this.#report(
+      'abstract-too-long',
+      line,
+      `expected an abstract, found more than ${LONGEST_ABSTRACT} characters under ${excerpt(title)}; the paragraphs beyond were left out. Take away what is none of the page.`,
+    );
+  }
+
   #release(count: number, evidence: YearEvidence): void {
     const drafts = mergeDoubles(this.#drafts.splice(0, count));
     // A login page has a sentence or two that could pass for a paper.
@@ -94,6 +110,7 @@ export class HeldDrafts {
     this.#solid += solid.size;
     for (const draft of drafts) {
       if (isCertain(draft, solid.has(draft), this.#solid > 0)) {
+        this.#cutAbstract(draft);
         this.#items.push({ kind: 'sighting', sighting: toSighting(draft, evidence) });
         continue;
       }

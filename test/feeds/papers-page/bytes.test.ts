@@ -87,6 +87,20 @@ describe('bytes', () => {
     },
   );
 
+  test('what makes an abstract longer than any is left out and reported', async () => {
+    const page = [
+      ...PAGE,
+      '',
+      ...Array.from({ length: 100 }, () => ['The glider sank without a sound. '.repeat(10), '']).flat(),
+    ];
+    const { papers, problems } = await readPage(page);
+    expect(papers.map(({ title }) => title)).toEqual([KITES, MOTHS]);
+    const abstract = papers[1]?.abstract ?? '';
+    expect(abstract.startsWith(MOTHS_ABSTRACT)).toBe(true);
+    expect(abstract.length).toBeLessThan(20_200);
+    expect(problems).toMatchObject([{ code: 'abstract-too-long', line: 17 }]);
+  });
+
   test.each([
     ['at the limit', 0, []],
     ['over it', 1, ['line-too-long:1']],
