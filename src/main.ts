@@ -9,6 +9,7 @@ import type { Log } from './core/log.ts';
 import { makeFolder } from './core/make-folder.ts';
 import { readSecret } from './core/secret.ts';
 import type { Store } from './core/store/store.ts';
+import { count } from './core/wording.ts';
 import type { RetryWait } from './deliveries/channel-troubles.ts';
 import { forgetDeliveries } from './deliveries/retention.ts';
 import type { Channels } from './digests/channels.ts';
@@ -61,6 +62,9 @@ interface CollectedFile {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+
+/** Problems of a dump that people are told of one by one. */
+const MOST_TOLD = 5;
 
 /**
  * Starts the bot: platforms serve people, folders are watched, digests go out at their channels' times. Each platform is on its
@@ -212,5 +216,8 @@ function toNotice(
 ): Post {
   const title = found === 1 ? '1 new paper came in' : `${found} new papers came in`;
   const counts = `${name}: ${parsed} on the page, ${found} new. "digest" previews what the next digest holds.`;
-  return { title, sections: [{ text: [counts, ...problems.map(({ message }) => message)].join('\n') }] };
+  const told = problems.slice(0, MOST_TOLD).map(({ message }) => message);
+  const more = problems.length - told.length;
+  const rest = more > 0 ? [`And ${count(more, 'more problem')}: the log names them all.`] : [];
+  return { title, sections: [{ text: [counts, ...told, ...rest].join('\n') }] };
 }

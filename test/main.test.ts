@@ -46,6 +46,18 @@ test('reports a dump that cannot be read, and goes on with the next', async () =
   expect(world.logged).toEqual([expect.stringMatching(/^line 1: expected/)]);
 });
 
+test('of many problems of a dump it names a few, and the log all', async () => {
+  const world = await openWorld(CHANNEL);
+  const line = 'x'.repeat(300_000);
+  world.drop('1.txt', [spacedPage(otters), ...Array.from({ length: 7 }, () => line)].join('\n\n'));
+  await world.start();
+  expect(world.told[0]?.split('\n').slice(2)).toEqual([
+    ...Array.from({ length: 5 }, () => expect.stringContaining('over 262144 characters')),
+    'And 2 more problems: the log names them all.',
+  ]);
+  expect(world.logged).toHaveLength(7);
+});
+
 test('tells once of what in the inbox cannot be opened, at the start or later', async () => {
   const world = await openWorld(CHANNEL);
   const link = (name: string): void => symlinkSync('nowhere', join(world.dataDir, 'inbox', name));
