@@ -40,7 +40,7 @@ test('serves Discord and Slack until SIGTERM, outlives what a library forgot to 
   const closed = once(child, 'close');
   let log = '';
   child.stderr.on('data', (chunk) => (log += String(chunk)));
-  const logs = (text: string) => vi.waitFor(() => expect(log).toContain(text), 10_000);
+  const logs = (text: string) => vi.waitFor(() => expect(log).toContain(text), 30_000);
   await Promise.all([logs('serves discord'), logs('serves slack')]);
   child.kill('SIGUSR2');
   await logs('stray');
