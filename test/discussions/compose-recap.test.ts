@@ -1,10 +1,11 @@
-import { LLMock } from '@copilotkit/aimock';
+import type { LLMock } from '@copilotkit/aimock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreError } from '../../src/core/errors.ts';
-import { createModel, type Model, type ModelRequest } from '../../src/core/model.ts';
+import type { Model, ModelRequest } from '../../src/core/model.ts';
 import { composeRecap } from '../../src/discussions/compose-recap.ts';
 import { recapWithSentences } from '../../src/discussions/recap-sentences.ts';
 import { messageOf, thread, title } from './thread.ts';
+import { openMockModel } from '../fakes/mock-model.ts';
 
 const good = {
   said: [{ text: 'The eviction counter costs almost nothing.', message: 2 }],
@@ -29,17 +30,16 @@ const instead = { lines: recapWithSentences(thread), rung: 'sentence', messages:
 
 describe('composeRecap over the OpenAI wire', () => {
   let mock: LLMock;
+  let model: Model;
   beforeEach(async () => {
-    mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
-    await mock.start();
+    ({ mock, model } = await openMockModel());
   });
   afterEach(() => mock.stop());
-  const model = () => createModel({ baseUrl: `${mock.url}/v1`, model: 'm', timeoutMs: 5_000 });
   const say = (answer: object) => ({ content: JSON.stringify(answer) });
 
   test('has the lines of the model, each under the person of its message, from one call that carries the messages as data', async () => {
     mock.onMessage(/./u, say(good));
-    expect(await composeRecap(title, thread, model())).toEqual({ lines: goodLines, rung: 'llm', messages: 10 });
+    expect(await composeRecap(title, thread, model)).toEqual({ lines: goodLines, rung: 'llm', messages: 10 });
     const messages = thread.map(({ name, text }, i) => ({ number: i + 1, name, text }));
     expect(mock.getRequests().map(({ body }) => body)).toMatchObject([
       { messages: [{ role: 'system' }, { role: 'user', content: JSON.stringify({ title, messages }) }] },
@@ -48,25 +48,25 @@ describe('composeRecap over the OpenAI wire', () => {
 
   test('drops what no message bears out, once the model was told of it', async () => {
     mock.onMessage(/./u, say({ ...good, said: [...good.said, invented, obeyed] }));
-    expect(await composeRecap(title, thread, model())).toMatchObject({ lines: goodLines, rung: 'llm' });
+    expect(await composeRecap(title, thread, model)).toMatchObject({ lines: goodLines, rung: 'llm' });
     expect(mock.getRequests()).toHaveLength(2);
   });
 
   test('takes the lines that the model mended', async () => {
     mock.onMessage(/these faults:[^]*message 2 does not say[^]*what the messages do not bear out/u, say(good));
     mock.onMessage(/./u, say({ ...good, said: [invented] }));
-    expect(await composeRecap(title, thread, model())).toMatchObject({ lines: goodLines, rung: 'llm' });
+    expect(await composeRecap(title, thread, model)).toMatchObject({ lines: goodLines, rung: 'llm' });
   });
 
   test('keeps the first lines where there are fewer the second time', async () => {
     mock.onMessage(/these faults:/u, say({ said: [] }));
     mock.onMessage(/./u, say({ ...good, said: [...good.said, invented] }));
-    expect(await composeRecap(title, thread, model())).toMatchObject({ lines: goodLines });
+    expect(await composeRecap(title, thread, model)).toMatchObject({ lines: goodLines });
   });
 
   test('is empty where the model finds nothing to tell', async () => {
     mock.onMessage(/./u, say({ said: [], questions: [], verdicts: [] }));
-    expect(await composeRecap(title, thread, model())).toEqual({ lines: [], rung: 'llm', messages: 10 });
+    expect(await composeRecap(title, thread, model)).toEqual({ lines: [], rung: 'llm', messages: 10 });
   });
 
   test.each([
@@ -75,7 +75,7 @@ describe('composeRecap over the OpenAI wire', () => {
     ['nothing but an obeyed order', say({ said: [obeyed] }), 'model-ungrounded'],
   ])('falls to sentences on %s, and says so', async (_name, response, code) => {
     mock.onMessage(/./u, response);
-    expect(await composeRecap(title, thread, model())).toEqual({
+    expect(await composeRecap(title, thread, model)).toEqual({
       ...instead,
       problem: { code, message: expect.stringMatching(/^The recap is made of sentences of the messages: .*\.$/u) },
     });

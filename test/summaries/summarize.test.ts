@@ -1,9 +1,10 @@
-import { LLMock } from '@copilotkit/aimock';
+import type { LLMock } from '@copilotkit/aimock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SummaryError } from '../../src/core/errors.ts';
-import { createModel, type Model, type ModelRequest } from '../../src/core/model.ts';
+import type { Model, ModelRequest } from '../../src/core/model.ts';
 import { summarizePaper, summarizePapers } from '../../src/summaries/summarize.ts';
 import type { Summary } from '../../src/summaries/summary.ts';
+import { openMockModel } from '../fakes/mock-model.ts';
 
 const sentence = 'We propose a light trap that counts moths.';
 const abstract = `Moths matter. ${sentence}`;
@@ -43,16 +44,15 @@ const say = (tldr: string) => JSON.stringify({ ...answer, tldr, tldrQuote: '' })
 
 describe('summarizePaper over the OpenAI wire', () => {
   let mock: LLMock;
+  let model: Model;
   beforeEach(async () => {
-    mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
-    await mock.start();
+    ({ mock, model } = await openMockModel());
   });
   afterEach(() => mock.stop());
-  const model = () => createModel({ baseUrl: `${mock.url}/v1`, model: 'm', timeoutMs: 5_000 });
 
   it("takes the model's summary, from one call that carries title and abstract as data", async () => {
     mock.onMessage(/./u, { content: JSON.stringify(answer) });
-    expect(await summarizePaper(paper, model())).toEqual({
+    expect(await summarizePaper(paper, model)).toEqual({
       summary: { rung: 'llm', ...answer },
       grounding: { checked: 2, repaired: 0, dropped: 0 },
     });
@@ -70,7 +70,7 @@ describe('summarizePaper over the OpenAI wire', () => {
 
   it('reads a fenced answer', async () => {
     mock.onMessage(/./u, { content: `\`\`\`json\n${JSON.stringify(answer)}\n\`\`\`` });
-    expect((await summarizePaper(paper, model())).summary.tldr).toBe(answer.tldr);
+    expect((await summarizePaper(paper, model)).summary.tldr).toBe(answer.tldr);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('summarizePaper over the OpenAI wire', () => {
     ['a server error', { error: { message: 'no' }, status: 500 }, 'model-server', 1],
   ])('falls back to the picked sentence on %s and says so', async (_name, response, code, calls) => {
     mock.onMessage(/./u, response);
-    expect(await summarizePaper(paper, model())).toEqual({
+    expect(await summarizePaper(paper, model)).toEqual({
       summary: picked,
       problem: { code, message: expect.stringContaining('"A Light Trap" got a picked sentence: ') },
     });

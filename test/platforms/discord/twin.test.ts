@@ -2,13 +2,12 @@ import { ChannelType } from 'discord.js';
 import { DigitalDiscord } from 'discord-digital-twin';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../../src/core/log.ts';
-import type { Bot, Said } from '../../../src/platform.ts';
+import type { Bot, Platform, Said } from '../../../src/platform.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { notingBot } from '../../fakes/noting-bot.ts';
 import { buttonsOf, textsOf } from './bot.ts';
 
-// This Discord is not of our making: what ours was built to accept, another one must take too.
-test('on another Discord: introduces itself, answers a command and a button, posts a part once and finds it', async () => {
+async function openTwin(): Promise<{ readonly twin: DigitalDiscord; readonly platform: Platform }> {
   const twin = new DigitalDiscord({
     guild: { name: 'Lab' },
     channels: [{ name: 'papers', type: ChannelType.GuildText }],
@@ -19,6 +18,12 @@ test('on another Discord: introduces itself, answers a command and a button, pos
   const log = createLog({ level: 'silent' });
   const platform = createDiscord({ token: twin.botToken, apiUrl: twin.restUrl, log });
   onTestFinished(() => platform.stop());
+  return { twin, platform };
+}
+
+// This Discord is not of our making: what ours was built to accept, another one must take too.
+test('on another Discord: introduces itself, answers a command and a button, posts a part once and finds it', async () => {
+  const { twin, platform } = await openTwin();
   const bot = notingBot();
   await platform.start(bot);
 
@@ -52,16 +57,7 @@ test('on another Discord: introduces itself, answers a command and a button, pos
 });
 
 test('on another Discord: opens a thread, hears a person in it, answers there and reads it', async () => {
-  const twin = new DigitalDiscord({
-    guild: { name: 'Lab' },
-    channels: [{ name: 'papers', type: ChannelType.GuildText }],
-    users: [{ username: 'ada' }],
-  });
-  await twin.start();
-  onTestFinished(() => twin.stop());
-  const log = createLog({ level: 'silent' });
-  const platform = createDiscord({ token: twin.botToken, apiUrl: twin.restUrl, log });
-  onTestFinished(() => platform.stop());
+  const { twin, platform } = await openTwin();
   const heard: Said[] = [];
   const hear: Bot['hear'] = async (said) => {
     heard.push(said);
