@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { foreignFormat } from '../../../src/feeds/papers-page/foreign.ts';
 import { MAX_LINE_LENGTH } from '../../../src/feeds/papers-page/lines.ts';
+import { randomFrom } from '../../fakes/random.ts';
 import { readPage, readTitles } from './read.ts';
 import { KITES, KITES_ABSTRACT, MOTHS, MOTHS_ABSTRACT, PAGE, spread } from './sample.ts';
 
@@ -145,7 +145,6 @@ describe('files that are no page', () => {
     ],
     ['UTF-16 without its mark', Buffer.from(TEXT, 'utf16le'), 'binary', 1],
     ['an archive of text', Buffer.from(`page.txt${'\0'.repeat(40)}${TEXT.repeat(30)}`), 'binary', 1],
-    ['random bytes', randomBytes(4000), 'binary', 1],
     ['bytes', Buffer.from([1, 2, 3, 0, 0, 7, 9, 200, 201]), 'binary', 1],
     ['buttons only', 'Log In\nSign Up\nPricing\n', 'no-papers', 1],
   ])('%s: one problem that names line and expectation', async (_, dump, code, line) => {
@@ -154,6 +153,21 @@ describe('files that are no page', () => {
     expect(problems).toMatchObject([
       { code, line, message: expect.stringMatching(new RegExp(`^line ${line}: expected .*found`)) },
     ]);
+  });
+
+  test('random bytes: one problem that names the first line with a control character', async () => {
+    const random = randomFrom(12);
+    const lines = new Set<number>();
+    for (let i = 0; i < 200; i++) {
+      const bytes = Buffer.from(Array.from({ length: 4000 }, () => Math.floor(random() * 256)));
+      const before = bytes.subarray(0, bytes.findIndex(isControl)).toString('latin1');
+      const line = before.split('\n').length;
+      const { papers, problems } = await readPage(bytes);
+      expect(papers).toEqual([]);
+      expect(problems).toMatchObject([{ code: 'binary', line }]);
+      lines.add(line);
+    }
+    expect(lines.size).toBeGreaterThan(1);
   });
 
   test('a login page', async () => {
@@ -171,3 +185,7 @@ describe('files that are no page', () => {
     expect(problems).toContainEqual(expect.objectContaining({ code: 'login-page', line: 3 }));
   });
 });
+
+function isControl(byte: number): boolean {
+  return byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b);
+}
