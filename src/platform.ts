@@ -197,8 +197,8 @@ export interface Platform {
   /** Serves people until {@link stop}; resolves when it is ready. */
   start(bot: Bot): Promise<void>;
   /**
-   * Resolves when the documented rates permit the next post to a channel, or the next look for one; a platform without rates
-   * has none. Rejects with the signal's reason.
+   * Resolves when the documented rates permit the next post to a channel, or will in a moment, for which {@link post} waits;
+   * or the next look for one. A platform without rates has none. Rejects with the signal's reason.
    */
   turn?(channel: string, to: 'post' | 'find', signal?: AbortSignal): Promise<void>;
   /** Sends the body of one part; resolves with the platform's message id. Rejects with `DeliveryError`. */

@@ -10,13 +10,16 @@ export interface Rate {
 /** Lets callers through no faster than the rates permit, in the order they came. */
 export interface Pace {
   /**
-   * Resolves when it is a call's turn: its channel's first, then among all; without a channel, only among all. Rejects with
-   * the signal's reason.
+   * Resolves when it is a call's turn. With a channel, that its rate permits it and it is among the next over all: what must
+   * be done before is done now, and then it is {@link send}. Without, it may go out. Rejects with the signal's reason.
    */
   turn(channel?: string, signal?: AbortSignal): Promise<void>;
-  /** What has had its turn in a channel goes out at this moment: it counts from now, and not from its turn. */
-  leave(channel: string): void;
-  /** Gives no turn for so long: the server has asked for it. */
+  /**
+   * Makes a call that has had its turn in a channel, as soon as the rate over all permits it. It counts from when it says that
+   * it leaves, and at the latest from its end.
+   */
+  send<Result>(channel: string, make: (leave: () => void) => Promise<Result>): Promise<Result>;
+  /** Lets nothing through for so long: the server has asked for it. */
   rest(ms: number): void;
 }
 
@@ -29,13 +32,24 @@ const BEAT_MS = 1000;
 /** Between one call and the next. */
 const GAP_MS = 5;
 
+/** How long before it goes out a call has its turn: what it waits for in that time, the disk above all, costs no place. */
+const AHEAD_MS = 100;
+
 const LONG_MS = 60_000;
+
+/** A call that has had its turn in a channel. */
+interface Call {
+  readonly gone: Promise<void>;
+  readonly go: () => void;
+  readonly left: Promise<void>;
+  readonly leave: () => void;
+}
 
 /** The calls of one channel. */
 interface Lane {
   readonly queue: PQueue;
-  /** Those that have had their turn and not left yet, by what lets them leave. */
-  readonly leaving: Set<() => void>;
+  /** Those that have had their turn and are not sent yet. */
+  readonly ready: Set<Call>;
 }
 
 /** A pace that keeps to the rate of a server over all, and to that of each of its channels where they have one. */
@@ -43,62 +57,77 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
   const { channel: channelRate } = rates;
   const beat = spread(rates.overall);
   const overall = new PQueue({ concurrency: beat.calls });
+  const next = new PQueue({ concurrency: Math.max(1, Math.floor((beat.calls * AHEAD_MS) / beat.perMs)) });
   // Not all at once either: what is sent together arrives at odd times. (The library's own intervals go by the clock, which
   // may be set back.)
   const gaps = new PQueue({ concurrency: 1 });
   const lanes = new Map<string, Lane>();
 
-  async function keepGap(): Promise<void> {
-    await gaps.add(() => pass(GAP_MS, undefined, { ref: false }));
+  function enterOverall(left?: Promise<void>, signal?: AbortSignal): Promise<void> {
+    const before = (): Promise<void> => enter(gaps, { until: () => wait(GAP_MS) });
+    return enter(overall, { before, until: () => stretch(beat, left) }, signal);
   }
 
-  function laneOf(channel: string, { calls }: Rate): Lane {
-    const known = lanes.get(channel);
-    if (known !== undefined) return known;
-    const opened = { queue: new PQueue({ concurrency: calls }), leaving: new Set<() => void>() };
-    opened.queue.once('idle', () => lanes.delete(channel));
-    lanes.set(channel, opened);
-    return opened;
-  }
-
-  function takeInChannel(channel: string, rate: Rate, signal: AbortSignal | undefined): Promise<void> {
-    const { queue, leaving } = laneOf(channel, rate);
-    const { promise: left, resolve } = Promise.withResolvers<void>();
-    const before = async (): Promise<void> => {
-      await enter(overall, { ...beat, left, before: keepGap }, signal);
-      leaving.add(resolve);
-      // What has not left by then does not stand in the way of those that come after it.
-      void pass(rate.perMs, undefined, { ref: false }).then(() => leaving.delete(resolve));
+  function enterChannel(channel: string, rate: Rate, signal: AbortSignal | undefined): Promise<void> {
+    const { queue, ready } = laneOf(lanes, channel, rate);
+    const call = openCall();
+    const sent = async (): Promise<void> => {
+      ready.add(call);
+      // What is not being sent by then does not stand in the way of those that come after it.
+      void wait(Math.min(beat.perMs, rate.perMs)).then(() => ready.delete(call) && call.go());
+      await call.gone;
     };
-    return enter(queue, { ...rate, left, before }, signal);
+    const before = (): Promise<void> => enter(next, { until: sent }, signal);
+    return enter(queue, { before, until: () => stretch(rate, call.left) }, signal);
   }
 
   return {
     turn: (channel, signal) =>
       channel === undefined || channelRate === undefined
-        ? enter(overall, { ...beat, before: keepGap }, signal)
-        : takeInChannel(channel, channelRate, signal),
-    leave(channel) {
-      const leaving = lanes.get(channel)?.leaving;
-      const [first] = leaving ?? [];
-      if (first !== undefined) leaving?.delete(first);
-      first?.();
+        ? enterOverall(undefined, signal)
+        : enterChannel(channel, channelRate, signal),
+    async send(channel, make) {
+      const ready = lanes.get(channel)?.ready;
+      const [call = openCall()] = ready ?? [];
+      ready?.delete(call);
+      try {
+        await enterOverall(call.left);
+        call.go();
+        return await make(call.leave);
+      } finally {
+        call.leave();
+      }
     },
-    rest: pausing(overall),
+    rest: pausing([overall, next]),
   };
 }
 
-/** Pauses a queue for so long; what is asked for while it pauses does not shorten it. */
-function pausing(queue: PQueue): (ms: number) => void {
+function laneOf(lanes: Map<string, Lane>, channel: string, { calls }: Rate): Lane {
+  const known = lanes.get(channel);
+  if (known !== undefined) return known;
+  const opened = { queue: new PQueue({ concurrency: calls }), ready: new Set<Call>() };
+  opened.queue.once('idle', () => lanes.delete(channel));
+  lanes.set(channel, opened);
+  return opened;
+}
+
+function openCall(): Call {
+  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  return { gone, go, left, leave };
+}
+
+/** Pauses queues for so long; what is asked for while they pause does not shorten it. */
+function pausing(queues: readonly PQueue[]): (ms: number) => void {
   let resting: NodeJS.Timeout | undefined;
   let restedMs = 0;
   return (ms) => {
     const untilMs = performance.now() + ms;
     if (untilMs < restedMs) return;
     restedMs = untilMs;
-    queue.pause();
+    for (const queue of queues) queue.pause();
     clearTimeout(resting);
-    resting = setTimeout(() => queue.start(), ms).unref();
+    resting = setTimeout(() => queues.forEach((queue) => queue.start()), ms).unref();
   };
 }
 
@@ -107,24 +136,30 @@ function spread({ calls, perMs }: Rate): Rate {
   return { calls: share, perMs: (perMs * share) / calls };
 }
 
-/**
- * Resolves when there is a place, and what comes before it has resolved. The place is kept for the stretch of its rate from
- * when the call has left; one that does not leave within that stretch has been given up.
- */
+/** Resolves when a call no longer counts: its rate's stretch after it has left. One that does not leave has been given up. */
+async function stretch({ perMs }: Rate, left: Promise<void> | undefined): Promise<void> {
+  if (left !== undefined) await Promise.race([left, wait(perMs)]);
+  await wait(perMs * MARGIN);
+}
+
+/** Resolves when there is a place, and what comes before it has resolved. The place is kept until `until` resolves. */
 function enter(
   queue: PQueue,
-  { perMs, left, before }: Rate & { readonly left?: Promise<void>; readonly before?: () => Promise<void> },
-  signal: AbortSignal | undefined,
+  { before, until }: { readonly before?: () => Promise<void>; readonly until: () => Promise<void> },
+  signal?: AbortSignal,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const keep = async (): Promise<void> => {
     await before?.();
     resolve();
-    if (left !== undefined) await Promise.race([left, pass(perMs, undefined, { ref: false })]);
-    await pass(perMs * MARGIN, undefined, { ref: false });
+    await until();
   };
   queue.add(keep, signal && { signal }).catch(reject);
   // Whoever waits here may be all that keeps the process; places that are only kept do not.
   const waiting = setInterval(() => undefined, LONG_MS);
   return promise.finally(() => clearInterval(waiting));
+}
+
+function wait(ms: number): Promise<void> {
+  return pass(ms, undefined, { ref: false });
 }

@@ -9,8 +9,7 @@ test('lets as many through in any stretch as the rate permits, and hardly fewer'
   const times = await Promise.all(
     Array.from({ length: 100 }, async (_, i) => {
       await pace.turn(`c${i % 50}`);
-      pace.leave(`c${i % 50}`);
-      return performance.now() - began;
+      return pace.send(`c${i % 50}`, async () => performance.now() - began);
     }),
   );
   const sorted = times.toSorted((a, b) => a - b);
@@ -32,6 +31,7 @@ test('holds back one channel and not the others', async () => {
 test('keeps a call without a channel to the rate over all alone', async () => {
   const pace = createPace({ overall: { calls: 1, perMs: 100 }, channel: { calls: 1, perMs: 60_000 } });
   await pace.turn('c');
+  await pace.send('c', async () => undefined);
   const began = performance.now();
   for (let i = 0; i < 3; i += 1) await pace.turn();
   expect(performance.now() - began).toBeGreaterThan(250);
@@ -50,9 +50,12 @@ test('counts what a channel is sent from when it leaves, however long it has wai
   const send = async (channel: string): Promise<void> => {
     for (let i = 0; i < 2; i += 1) {
       await pace.turn(channel);
-      await setTimeout(50);
-      pace.leave(channel);
-      (sent[channel] ??= []).push(performance.now());
+      await pace.send(channel, async (leave) => {
+        await setTimeout(50);
+        leave();
+        (sent[channel] ??= []).push(performance.now());
+        await setTimeout(100);
+      });
     }
   };
   await Promise.all(['a', 'b', 'c'].map(send));
@@ -70,11 +73,35 @@ test('gives no turn while it rests, and then goes on', async () => {
 
 test('holds the place of a call that never leaves no longer than its stretch twice', async () => {
   const pace = createPace({ overall: { calls: 1, perMs: 50 }, channel: { calls: 9, perMs: 50 } });
-  await pace.turn('given up');
+  await pace.turn('hangs');
+  void pace.send('hangs', () => new Promise(() => undefined));
   const began = performance.now();
   await pace.turn('next');
+  await pace.send('next', async () => undefined);
   expect(performance.now() - began).toBeGreaterThanOrEqual(99);
   expect(performance.now() - began).toBeLessThan(400);
+});
+
+test('gives few their turn ahead of time, and none for long to those that are not sent', async () => {
+  const pace = createPace({ overall: { calls: 40, perMs: 400 }, channel: { calls: 9, perMs: 400 } });
+  const began = performance.now();
+  const turns = Array.from({ length: 21 }, (_, i) => pace.turn(`c${i}`).then(() => performance.now() - began));
+  const ready = await Promise.all(turns);
+  expect(ready[9]).toBeLessThan(399);
+  expect(ready[10]).toBeGreaterThanOrEqual(399);
+  expect(ready[19]).toBeLessThan(799);
+  expect(ready[20]).toBeGreaterThanOrEqual(799);
+});
+
+test('a call that fails before it leaves counts from then', async () => {
+  const pace = createPace({ overall: { calls: 1, perMs: 1000 }, channel: { calls: 9, perMs: 1000 } });
+  const began = performance.now();
+  for (const channel of ['a', 'b']) {
+    await pace.turn(channel);
+    await expect(pace.send(channel, () => Promise.reject(new Error('no right')))).rejects.toThrow('no right');
+  }
+  expect(performance.now() - began).toBeGreaterThanOrEqual(999);
+  expect(performance.now() - began).toBeLessThan(1800);
 });
 
 test('goes on where the clock is set back', async () => {
@@ -93,13 +120,13 @@ test('goes on at its pace after a turn that was never used', async () => {
   );
   await pace?.turn('c');
   await Promise.all([pace, other].map((each) => each?.turn('c')));
-  for (const each of [pace, other]) each?.leave('c');
+  for (const each of [pace, other]) await each?.send('c', async () => undefined);
   const begun = performance.now();
   const [tookMs = 0, usualMs = 0] = await Promise.all(
     [pace, other].map(async (each) => {
       for (let i = 0; i < 5; i += 1) {
         await each?.turn('c');
-        each?.leave('c');
+        await each?.send('c', async () => undefined);
       }
       return performance.now() - begun;
     }),

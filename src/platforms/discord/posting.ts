@@ -43,7 +43,7 @@ export function createPosting(line: () => Line, posts: Pace): Posting {
   }
 
   const post: Send = (channel, part, marker) =>
-    attempt(() => sendPart(line(), channel, part, marker, () => posts.leave(channel)), channel);
+    attempt(() => posts.send(channel, (leave) => sendPart(line(), channel, part, marker, leave)), channel);
 
   return {
     post,

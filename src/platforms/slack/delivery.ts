@@ -27,26 +27,35 @@ const foundSchema = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
+/** The pace of one channel. */
+export interface ChannelPace {
+  turn(): Promise<void>;
+  /** As the `send` of a `Pace`. */
+  send<Result>(call: (leave: () => void) => Promise<Result>): Promise<Result>;
+}
+
 /**
- * Sends a part as it was rendered, with its marker, by which it is found; where Slack asks to wait, it takes its turn again.
- * Rejects with `DeliveryError`.
+ * Sends a part as it was rendered, with its marker, by which it is found; it has had its turn, and where Slack asks to wait, it
+ * takes it again. Rejects with `DeliveryError`.
  */
 export async function sendPart(
   client: webApi.WebClient,
   channel: string,
   part: string,
   marker: string,
-  { turn, leave }: { readonly turn: () => Promise<void>; readonly leave: () => void },
+  pace: ChannelPace,
 ): Promise<string> {
   const place = findPlace(channel);
   const body = partSchema.parse(JSON.parse(part));
   const metadata = { event_type: EVENT_TYPE, event_payload: { marker } };
   try {
     const post = { channel: place.channel, thread_ts: place.thread, ...body, metadata };
-    const sent = await patiently(() => {
-      leave();
-      return client.apiCall('chat.postMessage', post);
-    }, turn);
+    const call = (): Promise<unknown> =>
+      pace.send((leave) => {
+        leave();
+        return client.apiCall('chat.postMessage', post);
+      });
+    const sent = await patiently(call, () => pace.turn());
     return await keepInThread(client, place, sentSchema.parse(sent));
   } catch (error) {
     throw toDeliveryError(error);

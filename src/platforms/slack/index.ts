@@ -9,7 +9,7 @@ import { toBoltLog, toQuietLog } from './bolt-log.ts';
 import { followChanges } from './changes.ts';
 import { createSocketReceiver, type SocketReceiver } from './connection.ts';
 import type { Desk, Send } from './conversation.ts';
-import { findPart, sendPart } from './delivery.ts';
+import { findPart, sendPart, type ChannelPace } from './delivery.ts';
 import { isIdle } from './events.ts';
 import { createSlackCalls } from './http.ts';
 import { serveInteractions } from './interactions.ts';
@@ -59,7 +59,8 @@ export function createSlack(options: SlackOptions): Platform {
 
   const post: Platform['post'] = (channel, part, marker) => {
     const lane = laneOf(channel);
-    return sendPart(client, channel, part, marker, { turn: () => posts.turn(lane), leave: () => posts.leave(lane) });
+    const pace: ChannelPace = { turn: () => posts.turn(lane), send: (call) => posts.send(lane, call) };
+    return sendPart(client, channel, part, marker, pace);
   };
 
   const send: Send = async (channel, part, marker) => {

@@ -11,7 +11,7 @@ function notingPace(): { pace: Pace; noted: string[] } {
   const noted: string[] = [];
   const pace: Pace = {
     turn: async (channel) => void noted.push(`turn ${channel}`),
-    leave: (channel) => void noted.push(`leave ${channel}`),
+    send: (channel, make) => make(() => void noted.push(`leave ${channel}`)),
     rest: (ms) => void noted.push(`rest ${ms > 0}`),
   };
   return { pace, noted };
