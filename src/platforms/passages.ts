@@ -93,12 +93,14 @@ function wholePassages(card: Card, heading: string | undefined, fit: Fit, markup
 }
 
 function cardPassage(card: Card, heading: string | undefined, fit: Fit, markup: Markup): Passage {
-  const sizes = SCALES.filter((size) => size <= fit.scale).map((size) => {
-    const { text, note } = shortCard(card, heading, { ...fit, scale: size }, markup);
-    return { text: text.join('\n'), note: note.join('\n') };
-  });
-  const shown = sizes.find(({ text, note }) => markup.isWithin(`${text}\n${note}`)) ?? sizes.at(-1);
-  return { text: '', ...shown, buttons: shownButtons(card, fit), paper: card.id };
+  const shown = { text: '', note: '' };
+  for (const scale of SCALES.filter((size) => size <= fit.scale)) {
+    const { text, note } = shortCard(card, heading, { ...fit, scale }, markup);
+    shown.text = text.join('\n');
+    shown.note = note.join('\n');
+    if (markup.isWithin(`${shown.text}\n${shown.note}`)) break;
+  }
+  return { ...shown, buttons: shownButtons(card, fit), paper: card.id };
 }
 
 function shownButtons(card: Card, { buttons }: Fit): readonly Button[] {
