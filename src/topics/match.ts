@@ -29,8 +29,8 @@ interface Lead {
 /** All anchors that topics need, numbered, and the leads to follow from each. */
 interface LeadIndex {
   readonly ids: Readonly<Record<Anchor['kind'], Map<string, number>>>;
-  /** The lengths of prefixes that occur. */
-  readonly prefixLengths: Set<number>;
+  /** The lengths of prefixes that occur, by their first character. */
+  readonly prefixLengths: Map<string, Set<number>>;
   readonly leads: Lead[][];
   /** Topics to look at for every paper. */
   readonly always: number[];
@@ -60,7 +60,7 @@ function matchTopic(compiled: CompiledTopic | undefined, paper: PaperWords): rea
 function indexTopics(compiled: readonly CompiledTopic[]): LeadIndex {
   const counts = countAnchors(compiled.map(({ query }) => query));
   const ids = { word: new Map(), stem: new Map(), prefix: new Map() };
-  const index: LeadIndex = { ids, prefixLengths: new Set(), leads: [], always: [] };
+  const index: LeadIndex = { ids, prefixLengths: new Map(), leads: [], always: [] };
   compiled.forEach(({ query }, place) => {
     const clues = findClues(query, counts);
     if (clues === undefined) index.always.push(place);
@@ -75,7 +75,10 @@ function indexTopics(compiled: readonly CompiledTopic[]): LeadIndex {
 function numberAnchor(index: LeadIndex, { kind, text }: Anchor): number {
   const known = index.ids[kind].get(text);
   if (known !== undefined) return known;
-  if (kind === 'prefix') index.prefixLengths.add(text.length);
+  if (kind === 'prefix') {
+    const lengths = index.prefixLengths.get(text.charAt(0)) ?? new Set();
+    index.prefixLengths.set(text.charAt(0), lengths.add(text.length));
+  }
   index.ids[kind].set(text, index.leads.length);
   return index.leads.push([]) - 1;
 }
@@ -94,16 +97,20 @@ function findCandidates(paper: PaperWords, index: LeadIndex): readonly number[] 
 
 /** The numbers of the anchors that the paper holds. */
 function findAnchors(paper: PaperWords, { ids, prefixLengths }: LeadIndex): ReadonlySet<number> {
-  const held = new Set<number>();
-  const hold = (id: number | undefined): void => {
-    if (id !== undefined) held.add(id);
-  };
-  for (const stem of paper.placesOfStem.keys()) hold(ids.stem.get(stem));
-  for (const word of paper.placesOfWord.keys()) {
-    hold(ids.word.get(word));
-    for (const length of prefixLengths) {
-      if (length <= word.length) hold(ids.prefix.get(word.slice(0, length)));
+  const held = new Set([...common(ids.stem, paper.placesOfStem), ...common(ids.word, paper.placesOfWord)]);
+  for (const [initial, lengths] of prefixLengths) {
+    for (const word of paper.wordsByInitial.get(initial) ?? []) {
+      for (const length of lengths) {
+        const id = length <= word.length ? ids.prefix.get(word.slice(0, length)) : undefined;
+        if (id !== undefined) held.add(id);
+      }
     }
   }
   return held;
+}
+
+/** The numbers of what stands in both, found by the smaller. */
+function common(ids: ReadonlyMap<string, number>, held: ReadonlyMap<string, unknown>): readonly number[] {
+  if (ids.size < held.size) return [...ids].flatMap(([text, id]) => (held.has(text) ? [id] : []));
+  return [...held.keys()].map((text) => ids.get(text)).filter((id) => id !== undefined);
 }

@@ -1,4 +1,3 @@
-import { remember } from '../core/remember.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { QueryField } from './lexer.ts';
 import { stemWord, tokenize, tokenizeSentences } from './words.ts';
@@ -21,15 +20,15 @@ export interface PaperWords {
   readonly abstractEnd: number;
 }
 
-/** Papers that are kept laid out. */
-const KEPT = 500;
+/** As long as a paper is kept, so is how its words are laid out: a day's papers are looked at for every channel. */
+const laidOut = new WeakMap<MatchablePaper, PaperWords>();
 
-/** Lays out the words of a paper for matching. The latest are kept: a day's papers are looked at for every channel. */
-export const indexPaper = remember(
-  layOut,
-  ({ title, abstract, blurb, authors }: MatchablePaper) => JSON.stringify([title, abstract, blurb, authors]),
-  KEPT,
-);
+/** Lays out the words of a paper for matching. */
+export function indexPaper(paper: MatchablePaper): PaperWords {
+  const words = laidOut.get(paper) ?? layOut(paper);
+  laidOut.set(paper, words);
+  return words;
+}
 
 function layOut(paper: MatchablePaper): PaperWords {
   const title = [tokenize(paper.title)];
