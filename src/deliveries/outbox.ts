@@ -81,29 +81,33 @@ export async function storeDelivery(
 ): Promise<boolean> {
   const { channel, from, to } = digest;
   const papers = digest.sections.flatMap(({ cards }) => cards.map(({ id }) => id));
-  return store.transaction(function* (): Statements<boolean> {
-    const [row] = yield sql`SELECT cursor FROM channels WHERE id = ${channel}`;
-    if (Number(row?.['cursor'] ?? 0) !== from) return false;
-    const shown = yield sql`SELECT paper FROM ledger WHERE channel = ${channel} AND paper IN ${list(papers)}`;
-    const current = yield sql`SELECT paper FROM intake_papers WHERE paper IN ${list(papers)}`;
-    if (shown.length > 0 || current.length < papers.length) return false;
-    if (slot !== undefined && !(yield* takeSlot(slot))) return false;
-    yield sql`INSERT INTO channels (id, cursor) VALUES (${channel}, ${to}) ON CONFLICT (id) DO UPDATE SET cursor = ${to}`;
-    if (parts.length === 0) return true;
-    // What tells that nothing came in covers no intake, and stands for its slot.
-    const span = slot !== undefined && to === from ? { from: -slot.dueMs, to: -slot.dueMs } : { from, to };
-    const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
+  // Marking the first part as being sent brings all of it to the disk; lost before, it is composed anew.
+  return store.transaction(
+    function* (): Statements<boolean> {
+      const [row] = yield sql`SELECT cursor FROM channels WHERE id = ${channel}`;
+      if (Number(row?.['cursor'] ?? 0) !== from) return false;
+      const shown = yield sql`SELECT paper FROM ledger WHERE channel = ${channel} AND paper IN ${list(papers)}`;
+      const current = yield sql`SELECT paper FROM intake_papers WHERE paper IN ${list(papers)}`;
+      if (shown.length > 0 || current.length < papers.length) return false;
+      if (slot !== undefined && !(yield* takeSlot(slot))) return false;
+      yield sql`INSERT INTO channels (id, cursor) VALUES (${channel}, ${to}) ON CONFLICT (id) DO UPDATE SET cursor = ${to}`;
+      if (parts.length === 0) return true;
+      // What tells that nothing came in covers no intake, and stands for its slot.
+      const span = slot !== undefined && to === from ? { from: -slot.dueMs, to: -slot.dueMs } : { from, to };
+      const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
       VALUES (${channel}, ${span.from}, ${span.to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
-    const id = Number(stored?.['id']);
-    for (const [position, part] of parts.entries()) {
-      yield sql`INSERT INTO delivery_parts (delivery, position, body, papers, state)
+      const id = Number(stored?.['id']);
+      for (const [position, part] of parts.entries()) {
+        yield sql`INSERT INTO delivery_parts (delivery, position, body, papers, state)
         VALUES (${id}, ${position}, ${part.body}, ${JSON.stringify(part.papers)}, 'pending')`;
-    }
-    for (const paper of papers) {
-      yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${paper}, ${id})`;
-    }
-    return true;
-  });
+      }
+      for (const paper of papers) {
+        yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${paper}, ${id})`;
+      }
+      return true;
+    },
+    { isLazy: true },
+  );
 }
 
 /** The channel's delivery that is not finished; there is at most one. */

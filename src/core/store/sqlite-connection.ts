@@ -36,12 +36,7 @@ export class SqliteConnection {
   /** Runs one statement and returns its rows. */
   run(statement: Statement): readonly Row[] {
     if (statement.isLazy !== true || this.inTransaction) return this.#run(statement);
-    this.exec('PRAGMA synchronous = NORMAL');
-    try {
-      return this.#run(statement);
-    } finally {
-      this.exec('PRAGMA synchronous = FULL');
-    }
+    return this.#lazily(() => this.#run(statement));
   }
 
   /** Runs SQL text that has no values: any number of statements, no rows. */
@@ -49,8 +44,12 @@ export class SqliteConnection {
     attempt('run a statement', () => this.#db.exec(text));
   }
 
-  /** Does the work in a transaction that holds the write lock from its start; on any throw nothing of it remains. */
-  atomically<Result>(work: () => Result): Result {
+  /**
+   * Does the work in a transaction that holds the write lock from its start; on any throw nothing of it remains. Whether it is
+   * lazy: see {@link Statement}.
+   */
+  atomically<Result>(work: () => Result, isLazy = false): Result {
+    if (isLazy) return this.#lazily(() => this.atomically(work));
     this.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
@@ -74,6 +73,15 @@ export class SqliteConnection {
     attempt('be closed', () => {
       if (this.#db.isOpen) this.#db.close();
     });
+  }
+
+  #lazily<Result>(work: () => Result): Result {
+    this.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.exec('PRAGMA synchronous = FULL');
+    }
   }
 
   #run(statement: Statement): readonly Row[] {
@@ -104,5 +112,9 @@ function attempt<Result>(what: string, work: () => Result): Result {
 }
 
 function isRow(row: Record<string, SQLOutputValue>): row is Record<string, SqlValue> {
-  return Object.values(row).every((value) => value === null || typeof value === 'string' || typeof value === 'number');
+  for (const name in row) {
+    const value = row[name];
+    if (typeof value !== 'string' && typeof value !== 'number' && value !== null) return false;
+  }
+  return true;
 }

@@ -34,8 +34,8 @@ export class PatientSqlite {
   }
 
   /** Does the work, in one go, in a transaction: see {@link SqliteConnection.atomically}. */
-  atomically<Result>(work: (connection: SqliteConnection) => Result): Promise<Result> {
-    return this.#insist(() => this.#connection.atomically(() => work(this.#connection)));
+  atomically<Result>(work: (connection: SqliteConnection) => Result, isLazy = false): Promise<Result> {
+    return this.#insist(() => this.#connection.atomically(() => work(this.#connection), isLazy));
   }
 
   /** Closes the connection. What waits for another process is tried a last time. */

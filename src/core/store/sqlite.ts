@@ -1,5 +1,6 @@
-import { Keyv } from 'keyv';
+import { Keyv, jsonSerializer } from 'keyv';
 import { StoreError } from '../errors.ts';
+import { remember } from '../remember.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { lockSqlite } from './sqlite-lock.ts';
 import { PatientSqlite } from './sqlite-patience.ts';
@@ -8,6 +9,19 @@ import { SqliteText } from './sqlite-text.ts';
 import { migrate } from './schema.ts';
 import { sql } from './sql.ts';
 import type { Store, TransactionBody } from './store.ts';
+
+/** How many records are kept parsed. */
+const KEPT = 500;
+
+/** As Keyv has it, but the latest are kept: a day's papers are read for every channel. */
+const serialization = {
+  stringify: (record: unknown) => jsonSerializer.stringify(record),
+  parse: remember(
+    (text: string) => freeze(jsonSerializer.parse<object>(text)),
+    (text) => text,
+    KEPT,
+  ),
+};
 
 /** Opens a SQLite file, created where it is missing, or `:memory:`. Throws `StoreError`. */
 export function openSqlite(path: string): Store {
@@ -25,8 +39,8 @@ export function openSqlite(path: string): Store {
     async query(statement) {
       return patient.run(statement);
     },
-    async transaction(body) {
-      return patient.atomically((own) => runBody(own, body));
+    async transaction(body, { isLazy } = {}) {
+      return patient.atomically((own) => runBody(own, body), isLazy);
     },
     fullText: new SqliteText(patient),
     async lock() {
@@ -54,7 +68,13 @@ function prepare(connection: SqliteConnection): void {
 function openRecords(connection: PatientSqlite, namespace: string): Keyv {
   // The adapter leaves out what has expired. Were Keyv to check too, it would delete the expired record it has read,
   // and with it a new one written in between.
-  return new Keyv({ store: new SqliteRecords(connection, namespace), checkExpired: false });
+  return new Keyv({ store: new SqliteRecords(connection, namespace), checkExpired: false, serialization });
+}
+
+/** Who reads a record shares it with others. */
+function freeze<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
+  return Object.freeze(value);
 }
 
 function runBody<Result>(connection: SqliteConnection, body: TransactionBody<Result>): Result {

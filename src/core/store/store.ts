@@ -26,8 +26,11 @@ export interface Store {
   records<Value>(namespace: string): Keyv<Value>;
   /** Runs one statement; resolves with its rows (none for a write without RETURNING). Rejects with `StoreError`. */
   query(statement: Statement): Promise<readonly Row[]>;
-  /** Runs the body atomically: all of it, or on any throw none of it. Transactions are committed one after another. */
-  transaction<Result>(body: TransactionBody<Result>): Promise<Result>;
+  /**
+   * Runs the body atomically: all of it, or on any throw none of it. Transactions are committed one after another. A lazy one
+   * may be lost, whole, with the machine, but not once a later one that is not lazy has been committed.
+   */
+  transaction<Result>(body: TransactionBody<Result>, options?: { readonly isLazy?: boolean }): Promise<Result>;
   /** The full-text index over the library, kept in step with the tables by the caller's transactions. */
   readonly fullText: FullText;
   /** Takes the sole right to run the bot on this store; nothing where another has it. All else may go on beside it. */
