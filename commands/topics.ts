@@ -79,7 +79,7 @@ async function previewTopic(input: string, caller: Caller, services: Services): 
   }
   return {
     title: named ? `Topic ${named.name}: ${preview.query}` : `Topic preview: ${preview.query}`,
-    intro: `Matches ${preview.matched.toLocaleString('en')} of ${count(preview.total, 'paper')}, ${rate(preview)}.`,
+    intro: `Matches ${preview.matched.toLocaleString('en')} of ${count(preview.total, 'paper')}${rate(preview)}.`,
     sections: [{ heading: 'Examples', cards: preview.examples }],
     isShareable: true,
     buttons: [{ label: 'Subscribe', command: 'subscribe', options: { topic: named?.name ?? input }, how: 'answer' }],
@@ -119,6 +119,7 @@ function hint(total: number): string {
 }
 
 function rate({ perWeek }: TopicPreview): string {
-  if (perWeek < 1) return 'less than one a week';
-  return `about ${perWeek < 10 ? Math.round(perWeek * 10) / 10 : Math.round(perWeek)} a week`;
+  if (perWeek === undefined) return '';
+  if (perWeek < 1) return ', less than one a week';
+  return `, about ${perWeek < 10 ? Math.round(perWeek * 10) / 10 : Math.round(perWeek)} a week`;
 }

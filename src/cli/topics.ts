@@ -32,7 +32,8 @@ async function previewAndShow(
       await terminal.line({ ...preview, examples: preview.examples.map(({ id, title }) => ({ id, title })) });
       return 0;
     }
-    const share = `${preview.matched} of ${preview.total} papers, about ${preview.perWeek} a week`;
+    const { matched, total, perWeek } = preview;
+    const share = `${matched} of ${total} papers${perWeek === undefined ? '' : `, about ${perWeek} a week`}`;
     await terminal.show({
       title: query,
       intro: share,

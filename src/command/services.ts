@@ -22,8 +22,8 @@ export interface TopicPreview {
   readonly matched: number;
   /** How many papers the library holds. */
   readonly total: number;
-  /** Matches a week, over the time the library covers. */
-  readonly perWeek: number;
+  /** Matches a week, over the time the library covers; absent where that is less than a week. */
+  readonly perWeek?: number;
   readonly examples: readonly Card[];
 }
 

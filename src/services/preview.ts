@@ -23,12 +23,12 @@ export async function previewTopic({ store, library }: Stages, query: string): P
   }
   const matches = new Map(best.map(({ paper, match }) => [paper, [match]]));
   const examples = await readCards({ store }, [...matches.keys()], (paper) => matches.get(paper) ?? []);
-  const weeks = Math.max(1, (lastMs - firstMs) / WEEK_MS);
+  const weeks = (lastMs - firstMs) / WEEK_MS;
   return {
     query,
     matched,
     total,
-    perWeek: Math.round((matched / weeks) * 10) / 10,
+    ...(weeks >= 1 && { perWeek: Math.round((matched / weeks) * 10) / 10 }),
     // Which topic an example stands in goes without saying.
     examples: examples.map((card) => ({ ...card, topics: [] })),
   };

@@ -11,12 +11,11 @@ test('counts what a query would match, with examples', async () => {
     query: 'title:otter* -title:canals',
     matched: 1,
     total: 3,
-    perWeek: 1,
     examples: [{ id: expect.stringMatching(/^title:/), title: titles[0] }],
   });
   const shown = await desk.run(['topics', 'preview', 'title:otter*']);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
-  expect(shown.stdout).toMatch(/^title:otter\*\n2 of 3 papers, about 2 a week\n/);
+  expect(shown.stdout).toMatch(/^title:otter\*\n2 of 3 papers\n/);
 });
 
 test('ends with 2 where the query is missing or cannot be read', async () => {

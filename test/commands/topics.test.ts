@@ -7,10 +7,16 @@ const BRAIN = { name: 'Brain', query: 'brain OR cortex', isFixed: true };
 const AGENTS = { name: 'Agents', query: 'agent*', isFixed: false };
 const all = fakeServices({ topics: async () => [BRAIN, AGENTS], subscriptions: async () => [BRAIN] });
 
-function previewing(matched: number, total: number, perWeek: number): Services {
+function previewing(matched: number, total: number, perWeek?: number): Services {
   return {
     ...all,
-    previewTopic: async (query) => ({ query, matched, total, perWeek, examples: fakeCards(2) }),
+    previewTopic: async (query) => ({
+      query,
+      matched,
+      total,
+      ...(perWeek !== undefined && { perWeek }),
+      examples: fakeCards(2),
+    }),
   };
 }
 
@@ -18,7 +24,7 @@ function run(options: Record<string, string>, services: Services = all) {
   return topics.run({ ...fakeCaller(), options }, services);
 }
 
-async function introAt(perWeek: number): Promise<string | undefined> {
+async function introAt(perWeek?: number): Promise<string | undefined> {
   return (await run({ action: 'preview', query: 'x' }, previewing(12, 308, perWeek))).intro;
 }
 
@@ -65,6 +71,10 @@ test('a rate is as exact as it is worth', async () => {
     'Matches 12 of 308 papers, about 9.9 a week.',
     'Matches 12 of 308 papers, about 42 a week.',
   ]);
+});
+
+test('no rate is said of a library that covers less than a week', async () => {
+  expect(await introAt()).toBe('Matches 12 of 308 papers.');
 });
 
 test('no match is said kindly, with a next step', async () => {

@@ -26,7 +26,7 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     paper: async (reference) => ({ card: fakeCard(reference), authors: [], links: [] }),
     why: async (reference) => ({ card: fakeCard(reference), matches: [], outcome: 'unmatched' }),
     findTitles: async () => [],
-    previewTopic: async (query) => ({ query, matched: 0, total: 0, perWeek: 0, examples: [] }),
+    previewTopic: async (query) => ({ query, matched: 0, total: 0, examples: [] }),
     topics: async () => [],
     addTopic: topic,
     editTopic: topic,
