@@ -1,15 +1,18 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs';
 import { StoreError, UserInputError } from '../errors.ts';
 import { openSqlite } from './sqlite.ts';
 import { COMPANIONS, failed, flush, isOfStore, measure } from './sqlite-backup.ts';
-import { lockSqlite } from './sqlite-lock.ts';
+import { lockSqlite, realPath } from './sqlite-lock.ts';
 import type { RestoreOptions, Restored, StoreSize } from './backup.ts';
 
 /**
  * Puts a copy of a backup in the place of a SQLite file, which is kept beside it. Nothing is touched before the copy has been
  * checked, brought up to date and settled, and at no moment is there no store. Rejects with `UserInputError` or `StoreError`.
  */
-export async function restoreSqlite(path: string, file: string, options: RestoreOptions): Promise<Restored> {
+export async function restoreSqlite(name: string, file: string, options: RestoreOptions): Promise<Restored> {
+  // A link to the store goes on leading to it.
+  const isLink = lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const path = isLink ? realPath(name) : name;
   refuseOthers(path, file);
   const isThere = existsSync(path);
   if (isThere && !options.replace)

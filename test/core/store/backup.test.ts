@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -197,6 +198,22 @@ describe('a backup', () => {
     linkSync(join(folder, 'a.db'), file);
     await expect(restore(true)).rejects.toEqual(new UserInputError('That is the store itself: name a backup of it.'));
     expect(await readBack()).toBe('kept');
+  });
+
+  test('takes the place of the store that a link leads to, and the link stays', async () => {
+    await (await openWith('kept')).close();
+    await backUpStore(url, file);
+    const link = join(folder, 'link.db');
+    symlinkSync(join(folder, 'a.db'), link);
+    await (await openWith('changed')).close();
+    const { kept } = await restoreStore(`sqlite:${link}`, file, {
+      replace: true,
+      now: () => NOON,
+      settle: async () => {},
+    });
+    expect(readlinkSync(link)).toBe(join(folder, 'a.db'));
+    expect(await readBack()).toBe('kept');
+    expect(kept).toBe(join(folder, 'a.db.before-20260714120000'));
   });
 
   test('of a newer Paperboy is refused', async () => {

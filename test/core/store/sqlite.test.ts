@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { StoreError } from '../../../src/core/errors.ts';
 import { openStore } from '../../../src/core/store/open.ts';
-import { sql } from '../../../src/core/store/sql.ts';
+import { sql, type Row, type Statement } from '../../../src/core/store/sql.ts';
 import { describeStoreContract } from '../../contracts/store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'));
@@ -26,6 +26,34 @@ describe('sqlite', () => {
     expect(await store.query(sql`PRAGMA synchronous`)).toEqual([{ synchronous: 2 }]);
     expect(await store.query(sql`PRAGMA busy_timeout`)).toEqual([{ timeout: 0 }]);
     await store.close();
+  });
+
+  it('waits for the disk but in lazy transactions, and after them again', async () => {
+    const store = await openStore(`sqlite:${freshPath()}`);
+    function* level(fails: boolean): Generator<Statement, unknown, readonly Row[]> {
+      const [row] = yield sql`PRAGMA synchronous`;
+      if (fails) throw new Error(String(row?.['synchronous']));
+      return row?.['synchronous'];
+    }
+    const levelIn = (isLazy: boolean, fails = false): Promise<unknown> =>
+      store.transaction(() => level(fails), { isLazy });
+    expect([await levelIn(true), await levelIn(false), await store.transaction(() => level(false))]).toEqual([1, 2, 2]);
+    await expect(levelIn(true, true)).rejects.toThrow('1');
+    expect(await store.query(sql`PRAGMA synchronous`)).toEqual([{ synchronous: 2 }]);
+    await store.close();
+  });
+
+  it('shares what it has read, for nobody to change, until another process writes', async () => {
+    const url = `sqlite:${freshPath()}`;
+    const [one, other] = [await openStore(url), await openStore(url)];
+    await one.records('a').set('k', { words: ['old'] });
+    const read = await one.records<{ words: string[] }>('a').get('k');
+    expect(await one.records('a').get('k')).toBe(read);
+    expect(() => read?.words.push('more')).toThrow(TypeError);
+    await other.records('a').set('k', { words: ['new'] });
+    expect(await one.records('a').get('k')).toEqual({ words: ['new'] });
+    await one.close();
+    await other.close();
   });
 
   it('drops expired records when it is opened', async () => {
