@@ -88,7 +88,7 @@ async function settlePart(
       return { ...part, state: outcome };
     }
   }
-  // Only what is sent at once is marked so: the fewer are in doubt after a crash.
+  // Only what is sent in a moment is marked so: the fewer are in doubt after a crash.
   await platform.turn?.(channel, 'post', signal);
   signal?.throwIfAborted();
   if (!(await claim.renew())) throw busyError(channel);

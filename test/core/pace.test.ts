@@ -84,13 +84,10 @@ test('holds the place of a call that never leaves no longer than its stretch twi
 
 test('gives few their turn ahead of time, and none for long to those that are not sent', async () => {
   const pace = createPace({ overall: { calls: 40, perMs: 400 }, channel: { calls: 9, perMs: 400 } });
-  const began = performance.now();
-  const turns = Array.from({ length: 21 }, (_, i) => pace.turn(`c${i}`).then(() => performance.now() - began));
+  const turns = Array.from({ length: 21 }, (_, i) => pace.turn(`c${i}`).then(() => performance.now()));
   const ready = await Promise.all(turns);
-  expect(ready[9]).toBeLessThan(399);
-  expect(ready[10]).toBeGreaterThanOrEqual(399);
-  expect(ready[19]).toBeLessThan(799);
-  expect(ready[20]).toBeGreaterThanOrEqual(799);
+  const waits = ready.slice(1).map((at, i) => at - (ready[i] ?? 0));
+  expect(waits.map((ms) => ms > 350)).toEqual(waits.map((_, i) => i === 9 || i === 19));
 });
 
 test('a call that fails before it leaves counts from then', async () => {
