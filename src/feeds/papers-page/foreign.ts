@@ -3,10 +3,11 @@ import type { Problem } from '../../core/errors.ts';
 const FORMATS: readonly { readonly code: string; readonly sign: RegExp; readonly found: string }[] = [
   {
     code: 'html',
-    sign: /^\s*<(?:!doctype|html|head|body|div|script|meta|!--|\?xml|rss|feed)\b/i,
+    sign: /^\s*<(?:!doctype|html|head|body|div|script|meta|\?xml|rss|feed)\b/i,
     found: 'HTML or XML',
   },
   { code: 'html', sign: /^(?:From: <Saved by|MIME-Version: )/i, found: 'a web archive (MHTML)' },
+  { code: 'rtf', sign: /^\s*\{\\rtf\d/, found: 'rich text (RTF)' },
   { code: 'json', sign: /^\s*(?:\{\s*(?:["'}]|$)|\[\s*(?:[{"\]]|$))/, found: 'JSON' },
   // Bytes that are no UTF-8 are read as Windows-1252: 89 and 8B are ‰ and ‹ there.
   {
@@ -16,6 +17,8 @@ const FORMATS: readonly { readonly code: string; readonly sign: RegExp; readonly
   },
 ];
 
+/** Both HTML and Markdown may begin with comments. */
+const NOTHING = /^\s*(?:<!--.*-->\s*)?$/;
 const CONTROL = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
 const CONTROLS = new RegExp(CONTROL, 'g');
 const FEWEST_CONTROLS = 4;
@@ -23,7 +26,7 @@ const BINARY_SHARE = 0.01;
 
 /** What the first lines show the file to be, if it is no text of a page at all; reading it on would only invent papers. */
 export function foreignFormat(lines: readonly string[], firstLine: number): Problem | undefined {
-  const at = lines.findIndex((line) => line.trim() !== '');
+  const at = lines.findIndex((line) => !NOTHING.test(line));
   const head = lines[at];
   if (head === undefined) return undefined;
   const line = firstLine + at;

@@ -126,6 +126,8 @@ describe('files that are no page', () => {
     ['an empty file', '', 'empty', 1],
     ['white space', ' \n\t\n\u00A0\n', 'empty', 1],
     ['HTML', '\n<!DOCTYPE html>\n<html><body><h3>A Title</h3></body></html>\n', 'html', 2],
+    ['HTML that begins with a comment', '<!-- saved by a browser -->\n<html>\n<h3>A Title</h3>\n', 'html', 2],
+    ['rich text', `{\\rtf1\\ansi\\ansicpg1252\n\\f0\\fs24 ${TEXT.replaceAll('\n', '\\\n')}}`, 'rtf', 1],
     ['a web archive', 'From: <Saved by Blink>\nSubject: Daily Papers\n', 'html', 1],
     ['JSON', '[{"paper":{"id":"2507.01001","title":"A Title"}}]\n', 'json', 1],
     ['JSON, indented', '{\n  "title": "A Title"\n}\n', 'json', 1],
