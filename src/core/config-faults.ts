@@ -84,7 +84,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 /** A value of the file as a message shows it: shortened, and without secrets. */
 export function quote(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'keys and values';
   // It may be a token in the wrong place.
   const text = redact(JSON.stringify(value));
