@@ -27,6 +27,7 @@ const advice: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: QUOTE_IT,
   BLOCK_AS_IMPLICIT_KEY: `check the indentation; ${QUOTE_IT}`,
   MISSING_CHAR: 'check quotes, brackets and indentation',
+  MULTILINE_IMPLICIT_KEY: 'a key is followed by a colon and a space',
   TAB_AS_INDENT: 'use spaces',
   TAG_RESOLVE_FAILED: QUOTE_IT,
   UNEXPECTED_TOKEN: QUOTE_IT,

@@ -12,6 +12,7 @@ function faults(text: string): readonly string[] {
 describe('YAML that cannot be read', () => {
   test.each([
     ['topics:\n\t- name: x', 2, 'Tabs are not allowed as indentation; use spaces'],
+    ['cap:3\nat: x', 1, 'Implicit keys need to be on a single line; a key is followed by a colon and a space'],
     ['topics:\n- name: A\n  query: *', 3, `Alias cannot be an empty string; ${QUOTE_IT}`],
     ['topics:\n- name: A\n  query: *brain', 3, `*brain stands for nothing; ${QUOTE_IT}`],
     ['topics:\n- name: A\n  query: "a b" OR c', 3, `Unexpected scalar at node end; ${QUOTE_IT}`],
