@@ -13,11 +13,15 @@ export async function checkRunning({ storeUrl, host, port }: Environment): Promi
   if (runner !== undefined) return { check, ok: true, message: `${runner} on this store` };
   const fault = await tryPort(host, port);
   if (fault === undefined) return { check, ok: true, message: `does not run; ${host}:${port} is free for it` };
+  const isTaken = fault.includes('EADDRINUSE');
+  const fix = isTaken
+    ? 'Set another PORT, or 0 for any free one'
+    : 'Set HOST to an address of this machine, and PORT to a free port';
   return {
     check,
     ok: false,
     message: `does not run, and could not listen on ${host}:${port}: ${fault}`,
-    fix: 'Set another PORT, or 0 for any free one; until then nobody could ask how it is, nor Slack call over HTTP.',
+    fix: `${fix}; until then nobody could ask how it is, nor Slack call over HTTP.`,
   };
 }
 
