@@ -8,7 +8,7 @@ import { deliver } from '../pipeline.ts';
 import type { Platform } from '../platform.ts';
 import { choosePlatforms } from '../platforms/index.ts';
 import { defineTopic, findTopicByName, type Topic } from '../topics/topic.ts';
-import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
+import { EMPTY_LIBRARY, LOCAL_CHANNEL, openSession, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
@@ -53,6 +53,7 @@ async function composeAndShow(context: VerbContext, options: DigestOptions): Pro
     if (options.post && !isConsole) await postNew(context.terminal, session, subscription, options);
     else if (options.all || !moves) await showWhole(context.terminal, session, subscription, { ...options, moves });
     else await showNew(context.terminal, session, subscription, options.json === true);
+    if ((await session.stages.library.size()).papers === 0) context.terminal.remark(EMPTY_LIBRARY);
     return 0;
   } finally {
     await session.close();

@@ -1,7 +1,7 @@
 import { UserInputError } from '../core/errors.ts';
 import { readCards } from '../services/cards.ts';
 import { searchPapers } from '../services/library.ts';
-import { openSession } from './session.ts';
+import { EMPTY_LIBRARY, openSession } from './session.ts';
 import { examples, joinQuery, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 interface SearchOptions {
@@ -46,10 +46,7 @@ async function searchAndShow(context: VerbContext, query: string, options: Searc
       session.stages,
       hits.map(({ paper }) => paper),
     );
-    const none =
-      (await session.stages.library.size()).papers === 0
-        ? 'The library is empty; `paperboy ingest` fills it.'
-        : 'Nothing in the library matches.';
+    const none = (await session.stages.library.size()).papers === 0 ? EMPTY_LIBRARY : 'Nothing in the library matches.';
     await context.terminal.show({ title: query, sections: [cards.length > 0 ? { cards } : { text: none }] });
     return 0;
   } finally {

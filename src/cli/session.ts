@@ -34,6 +34,9 @@ export interface SessionOptions {
 /** The channel of whoever sits at the terminal. */
 export const LOCAL_CHANNEL = 'console:local';
 
+/** What one is told whose library holds nothing. */
+export const EMPTY_LIBRARY = 'The library is empty; `paperboy ingest` fills it.';
+
 /** The configuration that came with Paperboy. */
 export const SHIPPED_CONFIG = join(import.meta.dirname, '../../config/paperboy.yaml');
 

@@ -56,6 +56,10 @@ test('shows what is new once; --dry-run and --topic move nothing, --all shows ev
   expect((await desk.run(['digest'])).stdout).toBe('Nothing new for you\n\nNo new papers since the last digest.\n\n');
 });
 
+test('says that the library is empty, where it is', async () => {
+  expect((await openDesk().run(['digest'])).stderr).toBe('The library is empty; `paperboy ingest` fills it.\n');
+});
+
 test('shows a digest again that nobody could see, and says so', async () => {
   const desk = await openStocked();
   for (const args of [['--json', '--all'], [], ['--json']])
