@@ -27,6 +27,13 @@ const MONTH_NAME = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\
 /** A printed date, as the source of a regular expression: `Jul 14`, `July 14, 2025`, `14 Jul 2025`, `2025-07-14`. */
 export const DATE_PATTERN = `(?:${MONTH_NAME} (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\\d\\d))?|(\\d{1,2}) ${MONTH_NAME}(?:,? ((?:19|20)\\d\\d))?|((?:19|20)\\d\\d)-(\\d\\d)-(\\d\\d))`;
 
+/**
+ * A line that is a date of another language or order, and a count of comments at most: `10.10.2023`, `2023年10月10日`, `10 déc. 2023`.
+ * Which number is the month cannot be told of all of them, so none is read; but none is a title either.
+ */
+export const UNREAD_DATE =
+  /^(?:(?:19|20)\d\d[./-] ?\d{1,2}[./-] ?\d{1,2}\.?|\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)\d\d|(?:\d{4}[年년] ?)?\d{1,2}[月월] ?\d{1,2}[日일]|\d{1,2}\.? (?:de )?\p{L}{3,10}\.? (?:de )?(?:19|20)\d\d|\p{L}{3,10}\.? \d{1,2}, (?:19|20)\d\d)(?: \d{1,5})?$/u;
+
 const WHOLE_DATE = new RegExp(`^${DATE_PATTERN}$`, 'i');
 
 /** Reads a printed date; undefined where the text is none, or names a day that no calendar has. */

@@ -1,5 +1,5 @@
 import { isAsciiLetter, isChrome, isInsideCard, isLoginForm, mayBeChrome } from './chrome.ts';
-import { DATE_PATTERN, parsePrintedDate } from './dates.ts';
+import { DATE_PATTERN, parsePrintedDate, UNREAD_DATE } from './dates.ts';
 import { arxivIdOf, stripMarkup, votedIdOf } from './markup.ts';
 import { endsSentence } from './prose.ts';
 import type { MetaToken, TextToken, Token, UpvoteToken } from './token.ts';
@@ -127,6 +127,10 @@ function readUpvote(text: string, urls: readonly string[]): UpvoteToken | undefi
 }
 
 function metaToken(text: string): MetaToken | undefined {
+  return readMeta(text) ?? (UNREAD_DATE.test(text) ? { kind: 'meta' } : undefined);
+}
+
+function readMeta(text: string): MetaToken | undefined {
   // Most titles are told here, at less cost.
   if (!MAY_BE_META.test(text) && !DIVIDER.test(text)) return undefined;
   if (!/\d/.test(text) && !text.endsWith('ago')) return undefined;

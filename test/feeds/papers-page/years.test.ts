@@ -24,6 +24,24 @@ test('a printed year is the year', async () => {
   expect(await dateOf('Feb 12, 2021', { savedOn: new Date('2025-07-14') })).toEqual({ month: 2, day: 12, year: 2021 });
 });
 
+test.each([
+  '10.10.2023',
+  '10/10/2023',
+  '2023/10/10 2',
+  '10 déc. 2023',
+  'Okt. 10, 2023',
+  '2023年10月10日',
+  '10월 7일 3',
+])('a date of another language, %s, dates nothing and is no title', async (printed) => {
+  const lines = [KITES, KITES_ABSTRACT, '  • 2 authors', '·', printed, MOTHS, MOTHS_ABSTRACT, '  • 2 authors', '·'];
+  const { papers, problems } = await readPage([...HEAD, ...lines, printed]);
+  expect(papers.map(({ title, published }) => [title, published])).toEqual([
+    [KITES, undefined],
+    [MOTHS, undefined],
+  ]);
+  expect(problems).toEqual([]);
+});
+
 test.each<[string, Partial<DumpContext>, readonly string[]]>([
   ['the day of saving', { savedOn: new Date('2025-07-14') }, []],
   ['a date in the name of the file', { source: 'dumps/2025-07-14.txt' }, []],
