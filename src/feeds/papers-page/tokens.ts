@@ -6,6 +6,7 @@ import type { MetaToken, TextToken, Token, UpvoteToken } from './token.ts';
 
 /** No line that is not text is longer. */
 const LONGEST_META = 120;
+const LONGEST_DATE = 40;
 /** Nor is any of a few words only. */
 const LONGEST_BUTTON = 80;
 const LIST_MARKS = /^(?:[-*+•·▪◦‣|] +)+/;
@@ -127,7 +128,7 @@ function readUpvote(text: string, urls: readonly string[]): UpvoteToken | undefi
 }
 
 function metaToken(text: string): MetaToken | undefined {
-  return readMeta(text) ?? (UNREAD_DATE.test(text) ? { kind: 'meta' } : undefined);
+  return readMeta(text) ?? (text.length <= LONGEST_DATE && UNREAD_DATE.test(text) ? { kind: 'meta' } : undefined);
 }
 
 function readMeta(text: string): MetaToken | undefined {
