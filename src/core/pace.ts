@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { setTimeout as pass } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
@@ -15,8 +16,8 @@ export interface Pace {
    */
   turn(channel?: string, signal?: AbortSignal): Promise<void>;
   /**
-   * Makes a call that has had its turn in a channel, as soon as the rate over all permits it. It counts from when it says that
-   * it leaves, and at the latest from its end.
+   * Makes a call that has had its turn in a channel, as soon as the rate over all permits it; where that turn was too long ago,
+   * as soon as the channel's does too. It counts from when it says that it leaves, and at the latest from its end.
    */
   send<Result>(channel: string, make: (leave: () => void) => Promise<Result>): Promise<Result>;
   /** Lets nothing through for so long: the server has asked for it. */
@@ -37,16 +38,20 @@ const AHEAD_MS = 100;
 
 const LONG_MS = 60_000;
 
-/** A call that has had its turn in a channel. */
+/** A call that has its turn in a channel. */
 interface Call {
-  readonly gone: Promise<void>;
-  readonly go: () => void;
+  /** Resolves with whether it goes out: one that is not sent in time does not. */
+  readonly settled: Promise<boolean>;
+  readonly settle: (goesOut: boolean) => void;
   readonly left: Promise<void>;
   readonly leave: () => void;
 }
 
+type Promising = () => Promise<void>;
+
 /** The calls of one channel. */
 interface Lane {
+  readonly rate: Rate;
   readonly queue: PQueue;
   /** Those that have had their turn and are not sent yet. */
   readonly ready: Set<Call>;
@@ -69,16 +74,15 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
   }
 
   function enterChannel(channel: string, rate: Rate, signal: AbortSignal | undefined): Promise<void> {
-    const { queue, ready } = laneOf(lanes, channel, rate);
+    const lane = laneOf(lanes, channel, rate);
     const call = openCall();
-    const sent = async (): Promise<void> => {
-      ready.add(call);
+    const until = async (): Promise<void> => {
+      lane.ready.add(call);
       // What is not being sent by then does not stand in the way of those that come after it.
-      void wait(Math.min(beat.perMs, rate.perMs)).then(() => ready.delete(call) && call.go());
-      await call.gone;
+      void wait(Math.min(beat.perMs, rate.perMs)).then(() => lane.ready.delete(call) && call.settle(false));
+      await call.settled;
     };
-    const before = (): Promise<void> => enter(next, { until: sent }, signal);
-    return enter(queue, { before, until: () => stretch(rate, call.left) }, signal);
+    return enterLane(lane, call, () => enter(next, { until }, signal), signal);
   }
 
   return {
@@ -87,34 +91,48 @@ export function createPace(rates: { readonly overall: Rate; readonly channel?: R
         ? enterOverall(undefined, signal)
         : enterChannel(channel, channelRate, signal),
     async send(channel, make) {
-      const ready = lanes.get(channel)?.ready;
-      const [call = openCall()] = ready ?? [];
-      ready?.delete(call);
+      const ready = takeFirst(lanes.get(channel)?.ready);
+      const call = ready ?? openCall();
+      if (ready === undefined && channelRate !== undefined) await enterLane(laneOf(lanes, channel, channelRate), call);
       try {
         await enterOverall(call.left);
-        call.go();
+        call.settle(true);
         return await make(call.leave);
       } finally {
         call.leave();
       }
     },
-    rest: pausing([overall, next]),
+    rest: pausing([gaps, next]),
   };
 }
 
-function laneOf(lanes: Map<string, Lane>, channel: string, { calls }: Rate): Lane {
+function laneOf(lanes: Map<string, Lane>, channel: string, rate: Rate): Lane {
   const known = lanes.get(channel);
   if (known !== undefined) return known;
-  const opened = { queue: new PQueue({ concurrency: calls }), ready: new Set<Call>() };
+  const opened = { rate, queue: new PQueue({ concurrency: rate.calls }), ready: new Set<Call>() };
   opened.queue.once('idle', () => lanes.delete(channel));
   lanes.set(channel, opened);
   return opened;
 }
 
+/** Resolves when a call has its place in a channel. It is kept however long the call then waits for those of other channels. */
+function enterLane({ queue, rate }: Lane, call: Call, before?: Promising, signal?: AbortSignal): Promise<void> {
+  const until = async (): Promise<void> => {
+    if (await call.settled) await stretch(rate, call.left);
+  };
+  return enter(queue, { until, ...(before && { before }) }, signal);
+}
+
+function takeFirst(calls: Set<Call> | undefined): Call | undefined {
+  const [first] = calls ?? [];
+  if (first !== undefined) calls?.delete(first);
+  return first;
+}
+
 function openCall(): Call {
-  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+  const { promise: settled, resolve: settle } = Promise.withResolvers<boolean>();
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-  return { gone, go, left, leave };
+  return { settled, settle, left, leave };
 }
 
 /** Pauses queues for so long; what is asked for while they pause does not shorten it. */
@@ -142,10 +160,13 @@ async function stretch({ perMs }: Rate, left: Promise<void> | undefined): Promis
   await wait(perMs * MARGIN);
 }
 
-/** Resolves when there is a place, and what comes before it has resolved. The place is kept until `until` resolves. */
+/**
+ * Resolves when there is a place, and what comes before it has resolved. The place is kept until `until` resolves, whatever the
+ * signal does by then.
+ */
 function enter(
   queue: PQueue,
-  { before, until }: { readonly before?: () => Promise<void>; readonly until: () => Promise<void> },
+  { before, until }: { readonly before?: Promising; readonly until: Promising },
   signal?: AbortSignal,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -154,12 +175,20 @@ function enter(
     resolve();
     await until();
   };
-  queue.add(keep, signal && { signal }).catch(reject);
+  // The library ends what is under way, too.
+  const giving = new AbortController();
+  const listening = signal && addAbortListener(signal, () => giving.abort(signal.reason));
+  queue.add(keep, { signal: giving.signal }).catch(reject);
   // Whoever waits here may be all that keeps the process; places that are only kept do not.
   const waiting = setInterval(() => undefined, LONG_MS);
-  return promise.finally(() => clearInterval(waiting));
+  return promise.finally(() => {
+    clearInterval(waiting);
+    listening?.[Symbol.dispose]();
+  });
 }
 
-function wait(ms: number): Promise<void> {
-  return pass(ms, undefined, { ref: false });
+/** Never less: a timer of a busy moment begins before it. */
+async function wait(ms: number): Promise<void> {
+  const untilMs = performance.now() + ms;
+  for (let leftMs = ms; leftMs > 0; leftMs = untilMs - performance.now()) await pass(leftMs, undefined, { ref: false });
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { createPace } from '../../src/core/pace.ts';
+import { createPace, type Pace } from '../../src/core/pace.ts';
 
 // A machine that is busy elsewhere lets fewer through: then it is measured again.
 test('lets as many through in any stretch as the rate permits, and hardly fewer', { retry: 3 }, async () => {
@@ -60,6 +60,40 @@ test('counts what a channel is sent from when it leaves, however long it has wai
   };
   await Promise.all(['a', 'b', 'c'].map(send));
   for (const [first = 0, second = 0] of Object.values(sent)) expect(second - first).toBeGreaterThanOrEqual(200);
+});
+
+test('keeps the place of a call in its channel while it waits for all others', async () => {
+  const pace = createPace({ overall: { calls: 10, perMs: 100 }, channel: { calls: 1, perMs: 100 } });
+  const others = Array.from({ length: 60 }, () => pace.turn());
+  const times = await Promise.all([1, 2].map(() => sendOne(pace)));
+  expect(shortest(times)).toBeGreaterThanOrEqual(100);
+  await Promise.all(others);
+});
+
+test('a call whose turn was too long ago waits for its channel anew', async () => {
+  const pace = createPace({ overall: { calls: 100, perMs: 100 }, channel: { calls: 1, perMs: 100 } });
+  const times = await Promise.all([sendOne(pace, 250), sendOne(pace, 80)]);
+  expect(shortest(times)).toBeGreaterThanOrEqual(100);
+});
+
+test('counts what has left, even where its signal is aborted then', async () => {
+  const pace = createPace({ overall: { calls: 9, perMs: 100 }, channel: { calls: 1, perMs: 100 } });
+  const stopping = new AbortController();
+  const first = await sendOne(pace, 0, stopping.signal);
+  stopping.abort();
+  expect(shortest([first, await sendOne(pace)])).toBeGreaterThanOrEqual(100);
+});
+
+test('lets nothing through while it rests, however many are under way by then', async () => {
+  const pace = createPace({ overall: { calls: 50, perMs: 500 } });
+  const times: number[] = [];
+  const turns = Array.from({ length: 40 }, () => pace.turn().then(() => times.push(performance.now())));
+  await Promise.race(turns);
+  const began = performance.now();
+  pace.rest(200);
+  await Promise.all(turns);
+  // One may be on its way.
+  expect(times.filter((at) => at >= began && at < began + 190).length).toBeLessThanOrEqual(1);
 });
 
 test('gives no turn while it rests, and then goes on', async () => {
@@ -130,3 +164,18 @@ test('goes on at its pace after a turn that was never used', async () => {
   );
   expect(tookMs / usualMs).toBeLessThan(1.5);
 });
+
+/** Resolves with when it left. */
+async function sendOne(pace: Pace, preparingMs = 0, signal?: AbortSignal): Promise<number> {
+  await pace.turn('c', signal);
+  await setTimeout(preparingMs);
+  return pace.send('c', async (leave) => {
+    leave();
+    return performance.now();
+  });
+}
+
+function shortest(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.min(...sorted.slice(1).map((at, i) => at - (sorted[i] ?? 0)));
+}

@@ -161,12 +161,12 @@ test('keeps within the rate of a channel, and never runs into it', async () => {
 });
 
 test('posts no faster than Slack permits, and looks for posts besides', async () => {
-  const { platform } = await open();
+  const { platform, place, part } = await open();
   const stopping = new AbortController();
-  await platform.turn?.('slack:T1:C1', 'post');
-  const held = platform.turn?.('slack:T1:C1', 'post', stopping.signal);
-  await Promise.all([platform.turn?.('slack:T1:C1', 'find'), platform.turn?.('slack:T1:C2', 'post')]);
-  await platform.turn?.('slack:T1:C3', 'post');
+  await platform.turn?.(place, 'post');
+  await platform.post(place, part, 'm');
+  const held = platform.turn?.(place, 'post', stopping.signal);
+  await Promise.all([platform.turn?.(place, 'find'), platform.turn?.('slack:T1:C2', 'post')]);
   stopping.abort(new Error('stopped'));
   await expect(held).rejects.toThrow('stopped');
 });
