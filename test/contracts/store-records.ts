@@ -36,6 +36,24 @@ export function describeRecords(current: () => Store): void {
     expect(await records.getMany(['k1', 'k2', 'k3'])).toEqual([undefined, undefined, 3]);
   });
 
+  it('keeps values of every kind', async () => {
+    const values = [
+      '',
+      ':base64:',
+      0,
+      null,
+      false,
+      [1, { a: ['b'] }],
+      Buffer.from('bytes'),
+      { in: Buffer.from('one') },
+    ];
+    for (const value of values) {
+      await current().records('a').set('k', value);
+      for (const read of [1, 2])
+        expect({ read, value: await current().records('a').get('k') }).toEqual({ read, value });
+    }
+  });
+
   it('replaces a value and its expiry', async () => {
     const records = current().records<string>('a');
     await records.set('key', 'old', 1);

@@ -73,6 +73,8 @@ function openRecords(connection: PatientSqlite, namespace: string): Keyv {
 
 /** Who reads a record shares it with others. */
 function freeze<Value extends object>(value: Value): Value {
+  // Bytes cannot be.
+  if (ArrayBuffer.isView(value)) return value;
   for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
   return Object.freeze(value);
 }
