@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { PaperboyError, StoreError } from '../errors.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { StoreLock } from './store.ts';
@@ -61,7 +61,11 @@ export function startWork(path: string): StoreLock | undefined {
 /** A name without links on its way. */
 export function realPath(name: string): string {
   try {
-    return existsSync(name) ? realpathSync(name) : join(realpathSync(dirname(name)), basename(name));
+    if (existsSync(name)) return realpathSync(name);
+    const path = join(realpathSync(dirname(name)), basename(name));
+    // A link may lead to what is still to be made.
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return isLink ? realPath(resolve(dirname(path), readlinkSync(path))) : path;
   } catch {
     return name;
   }

@@ -216,6 +216,17 @@ describe('a backup', () => {
     expect(kept).toBe(join(folder, 'a.db.before-20260714120000'));
   });
 
+  test('makes the store that a link leads to where there is none yet', async () => {
+    await (await openWith('kept')).close();
+    await backUpStore(url, file);
+    const link = join(folder, 'link.db');
+    symlinkSync(join('volume', 'b.db'), link);
+    mkdirSync(join(folder, 'volume'));
+    await restoreStore(`sqlite:${link}`, file, { replace: false, now: () => NOON, settle: async () => {} });
+    expect(readlinkSync(link)).toBe(join('volume', 'b.db'));
+    expect(readdirSync(join(folder, 'volume'))).toContain('b.db');
+  });
+
   test('of a newer Paperboy is refused', async () => {
     const store = await openWith('kept');
     await store.query(sql`PRAGMA user_version = 99`);
