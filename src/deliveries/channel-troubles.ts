@@ -1,5 +1,5 @@
 import type { Obstacle } from '../core/errors.ts';
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Row, type Statement, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { isOfSpace } from '../digests/spaces.ts';
 
@@ -39,8 +39,6 @@ export const LONGEST_WAIT_MS = 45 * 60_000 * (1 + JITTER);
 
 /** What may pass and has lasted so long is told of, too; a channel that nobody has tried for so long begins anew. */
 const DAY_MS = 86_400_000;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** Twice as long each time, some at random. */
 export function waitLonger(hindrance: Hindrance, tries: number): number {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lazily, list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { lazily, list, sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { DigestSchema } from './digest-schema.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -43,8 +43,6 @@ export interface PartPlace {
 
 const LEDGER_BATCH = 1000;
 const PapersSchema = z.array(z.string());
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** The intake a channel was served up to, 0 for one never served. */
 export async function readCursor(store: Store, channel: string): Promise<number> {

@@ -1,10 +1,8 @@
 import type { ChannelSchedule } from '../command/services.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { settleChannel, type Completion } from './due-times.ts';
 import { selectChannel, toChannel } from './stored-channel.ts';
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** Sets a channel of a space up in chat, where it is not yet: it begins with the next intake, and at its first due time after now. */
 export async function setUpChannel(

@@ -1,5 +1,5 @@
 import type { ChannelSchedule } from '../command/services.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { lastDueBefore, nextDueAfter } from './due.ts';
 import { toChannel, type StoredChannel } from './stored-channel.ts';
@@ -25,8 +25,6 @@ const PATIENCE_MS = 3600 * 1000;
 
 /** Where a clock has gone back by more than this, it was wrong before, and times count from now again. */
 const CLOCK_SLACK_MS = 24 * 3600 * 1000;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /**
  * Brings the next due times of all channels in line with their schedules, which may have changed while nothing ran: those of

@@ -1,6 +1,6 @@
 import type { Mute } from '../command/services.ts';
 import { UserInputError } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Row, type Statement, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Paper } from '../papers/paper.ts';
 import { compileQuery, evaluate } from '../topics/evaluate.ts';
@@ -9,8 +9,6 @@ import { tokenize } from '../topics/words.ts';
 
 /** How many words and authors a channel may mute. */
 export const MAX_MUTES = 100;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** What a channel has muted, by kind and text. */
 export async function listMutes(store: Store, channel: string): Promise<readonly Mute[]> {

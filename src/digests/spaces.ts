@@ -1,7 +1,5 @@
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** The bot is in a space. Resolves with whether it was not there before. */
 export async function noteJoined(store: Store, space: string, nowMs: number): Promise<boolean> {

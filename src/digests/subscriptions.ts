@@ -1,5 +1,5 @@
 import { UserInputError } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Row, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 
 /** A topic that a channel follows because someone there said so. */
@@ -14,8 +14,6 @@ export interface StoredSubscription {
 
 /** How many topics a channel may follow besides those of the configuration file. */
 export const MAX_SUBSCRIPTIONS = 50;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** What a channel follows by its own choice, the oldest first. */
 export async function listSubscriptions(store: Store, channel: string): Promise<readonly StoredSubscription[]> {

@@ -1,6 +1,6 @@
 import { cardButtons, keepButtons } from '../command/buttons.ts';
 import { UserInputError } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Post, ThreadView } from '../platform.ts';
 import { beginOpening, noteGone, setThread, type Discussion, type DiscussionPlace } from './discussion.ts';
 import { toFirstPost, toOpeningPost } from './first-posts.ts';
@@ -17,8 +17,6 @@ interface Beginning {
   /** The first in the thread. */
   readonly first: Post;
 }
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 const TAKEN = 'This thread is that of another paper: ask once more, and this one gets its own.';
 

@@ -1,4 +1,4 @@
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Row, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import type { ThreadView } from '../platform.ts';
 
@@ -27,8 +27,6 @@ export interface Discussion extends DiscussionPlace {
   /** What people have said in it. */
   readonly replies: number;
 }
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** The discussion of a thread that is there. */
 export async function findByThread(store: Store, thread: string): Promise<Discussion | undefined> {

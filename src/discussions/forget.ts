@@ -1,4 +1,4 @@
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Row, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { listLeftSpaces } from '../digests/spaces.ts';
 import { dropDiscussions } from './discussion.ts';
@@ -16,8 +16,6 @@ export interface Forgotten {
 const BATCH = 100;
 
 const DAY_MS = 24 * 3600 * 1000;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /**
  * Deletes what is kept of discussions in which nothing was said since an instant, and of those in spaces that the bot left

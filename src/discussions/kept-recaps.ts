@@ -1,11 +1,9 @@
-import { list, sql, type Row, type Statement } from '../core/store/sql.ts';
+import { list, sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { hashPerson } from '../reactions/person.ts';
 import type { Discussion } from './discussion.ts';
 import { tidyLine } from './recap-messages.ts';
 import type { RecapLine } from './recap.ts';
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /**
  * Keeps a recap in the place of the former one of its discussion, as that was when the recap was begun: its lines, and who

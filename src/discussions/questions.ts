@@ -1,6 +1,6 @@
 import type { Caller } from '../command.ts';
 import type { DiscussionsConfig } from '../core/config.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { count } from '../core/wording.ts';
 import { dayOf } from './said.ts';
@@ -16,7 +16,7 @@ export async function takeQuestion(
   nowMs: number,
 ): Promise<Overdrawn | undefined> {
   const day = dayOf(nowMs);
-  return store.transaction(function* (): Generator<Statement, Overdrawn | undefined, readonly Row[]> {
+  return store.transaction(function* (): Statements<Overdrawn | undefined> {
     const [row] = yield sql`SELECT COALESCE(SUM(count), 0) AS inSpace,
         COALESCE(SUM(CASE WHEN person = ${person} THEN count END), 0) AS own
       FROM questions WHERE day = ${day} AND space = ${space}`;

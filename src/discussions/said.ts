@@ -1,10 +1,8 @@
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import type { ThreadChange } from '../platform.ts';
 import { dropDiscussions, findByThread } from './discussion.ts';
 import { dropRecap } from './thread-posts.ts';
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** How far a platform's clock and ours may differ; Slack tells of edits in whole seconds. */
 const SKEW_MS = 60_000;

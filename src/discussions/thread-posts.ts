@@ -1,5 +1,5 @@
 import { DeliveryError } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Row, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Platform, Post } from '../platform.ts';
 
@@ -14,8 +14,6 @@ interface ThreadPost {
   readonly sinceMs: number;
   readonly isInDoubt: boolean;
 }
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /**
  * What the markers of a discussion's posts begin with: unlike those of digests, and of another store. Short enough for a

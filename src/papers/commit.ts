@@ -1,5 +1,5 @@
 import type { IndexedText } from '../core/store/full-text.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { aliasQuery, toAliases } from './aliases.ts';
 import type { Alias, Diff } from './diff.ts';
@@ -25,8 +25,6 @@ export interface CommitRun {
   readonly id: string;
   readonly atMs: number;
 }
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** Other Keyv namespaces whose records are kept by a paper's id. */
 const FOLLOWING_RECORDS = ['summaries'];

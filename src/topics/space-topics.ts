@@ -1,12 +1,10 @@
 import { UserInputError } from '../core/errors.ts';
-import { sql, type Row, type Statement } from '../core/store/sql.ts';
+import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { defineTopic, topicKey, type Topic } from './topic.ts';
 
 /** How many topics a space may declare. */
 export const MAX_SPACE_TOPICS = 200;
-
-type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
 
 /** The topics that a space has declared, by name. */
 export async function listSpaceTopics(store: Store, space: string): Promise<readonly Topic[]> {

@@ -1,4 +1,4 @@
-import type { Row, Statement } from './sql.ts';
+import type { Statements } from './sql.ts';
 
 /** The parts of a paper that are indexed; a match in the title weighs most, then authors, then the abstract. */
 export type TextField = 'title' | 'abstract' | 'authors';
@@ -29,9 +29,9 @@ export interface TextHit {
 /** The full-text index over the library. */
 export interface FullText {
   /** Statements that index a paper in place of what was indexed of it before: `yield*` them in a transaction. */
-  put(paper: string, text: IndexedText): Generator<Statement, void, readonly Row[]>;
+  put(paper: string, text: IndexedText): Statements<void>;
   /** Statements that take a paper out of the index; none is missed if it was never there. */
-  remove(paper: string): Generator<Statement, void, readonly Row[]>;
+  remove(paper: string): Statements<void>;
   /**
    * The papers that match, best first, then newest first by when they were indexed. Case and diacritics do not count;
    * a word is a whole word, except that a run of Chinese, Japanese or Korean is found anywhere in a text.

@@ -12,6 +12,9 @@ export interface Statement {
   readonly isLazy?: boolean;
 }
 
+/** Statements of a transaction, one after the other: each is yielded for its rows. */
+export type Statements<Result> = Generator<Statement, Result, readonly Row[]>;
+
 /** Values to be written as a parenthesised list, for `IN ${list(ids)}`. */
 export interface ValueList {
   readonly list: readonly SqlValue[];

@@ -1,6 +1,6 @@
 import { UserInputError } from '../errors.ts';
 import type { FullText, IndexedText, TextField, TextHit, TextQuery } from './full-text.ts';
-import { type Row, sql, type Statement } from './sql.ts';
+import { sql, type Statements } from './sql.ts';
 import type { PatientSqlite } from './sqlite-patience.ts';
 
 /** FTS5's parser runs out of stack at 25 levels of parentheses in the worst case, at 40 or more in others. */
@@ -17,7 +17,7 @@ export class SqliteText implements FullText {
     this.#connection = connection;
   }
 
-  *put(paper: string, text: IndexedText): Generator<Statement, void, readonly Row[]> {
+  *put(paper: string, text: IndexedText): Statements<void> {
     yield sql`INSERT INTO library (paper) VALUES (${paper}) ON CONFLICT (paper) DO NOTHING`;
     const authors = (text.authors ?? []).join('\n');
     // VALUES, because INSERT … SELECT makes FTS5 write to disk at every paper and takes twice the time.
@@ -25,7 +25,7 @@ export class SqliteText implements FullText {
       (SELECT row FROM library WHERE paper = ${paper}), ${plain(text.title)}, ${plain(text.abstract ?? '')}, ${plain(authors)})`;
   }
 
-  *remove(paper: string): Generator<Statement, void, readonly Row[]> {
+  *remove(paper: string): Statements<void> {
     yield sql`DELETE FROM library_text WHERE rowid = (SELECT row FROM library WHERE paper = ${paper})`;
     yield sql`DELETE FROM library WHERE paper = ${paper}`;
   }

@@ -1,13 +1,13 @@
 import type { Keyv } from 'keyv';
 import type { FullText } from './full-text.ts';
-import type { Row, Statement } from './sql.ts';
+import type { Row, Statement, Statements } from './sql.ts';
 
 /**
  * The body of a transaction: a generator that yields statements and receives their rows. It never awaits, so that
  * SQLite runs it in one synchronous go and PostgreSQL on one client; it touches tables only, never Keyv.
  * A statement that fails throws its `StoreError` at its `yield`: the body may catch it and go on.
  */
-export type TransactionBody<Result> = () => Generator<Statement, Result, readonly Row[]>;
+export type TransactionBody<Result> = () => Statements<Result>;
 
 /** The sole right to run the bot on a store; it ends with the process that has it, however that ends. */
 export interface StoreLock {
