@@ -1,4 +1,4 @@
-import type { DiscussionView, Services } from '../src/command/services.ts';
+import type { Services } from '../src/command/services.ts';
 import { defineCommand, type Caller, type Reply } from '../src/command.ts';
 import { showDiscussions } from './discussed.ts';
 
@@ -30,13 +30,7 @@ async function recapWeek(caller: Caller, services: Services): Promise<Reply> {
   return {
     title: 'Discussed this week',
     intro: 'The last seven days, the most active first.',
-    sections: showDiscussions(discussions.map(countWeek)),
+    sections: showDiscussions(discussions),
     isShareable: true,
   };
-}
-
-/** What was said in the week is what counts here. */
-function countWeek({ card, replies, ...view }: DiscussionView): DiscussionView {
-  const discussion = card.discussion && { ...card.discussion, replies };
-  return { ...view, replies, card: { ...card, ...(discussion && { discussion }) } };
 }

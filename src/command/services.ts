@@ -158,13 +158,8 @@ export interface ReaderServices {
 
 /** What is known of a discussion. */
 export interface DiscussionView {
+  /** With where it is, and how much people have said in it: in all, or in the time that was asked for. */
   readonly card: Card;
-  readonly url: string;
-  readonly channel: string;
-  /** What people have said in it: in all, or in the time that was asked for. */
-  readonly replies: number;
-  readonly opened: Date;
-  readonly lastActive: Date;
   /** Its latest recap, a line each. */
   readonly recap: readonly string[];
 }

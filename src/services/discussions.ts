@@ -87,20 +87,10 @@ async function viewAll(parts: DiscussionParts, discussions: readonly Discussion[
     discussions.map(({ id }) => id),
   );
   const views = await Promise.all(discussions.map(({ paper }) => viewIfKnown(parts, paper)));
-  return discussions.flatMap(({ id, url, channel, replies, openedMs, lastMs }, i) => {
+  return discussions.flatMap(({ id, url, channel, replies }, i) => {
     const card = views[i]?.card;
     if (url === undefined || card === undefined) return [];
-    const times = { opened: new Date(openedMs), lastActive: new Date(lastMs) };
-    return [
-      {
-        card: { ...card, discussion: { url, channel, replies } },
-        url,
-        channel,
-        replies,
-        ...times,
-        recap: recaps.get(id) ?? [],
-      },
-    ];
+    return [{ card: { ...card, discussion: { url, channel, replies } }, recap: recaps.get(id) ?? [] }];
   });
 }
 

@@ -8,8 +8,7 @@ const [first, second] = fakeCards(2);
 /** A discussion of which the recap says this. */
 function view(card: DiscussionView['card'] | undefined, ...recap: readonly string[]): DiscussionView {
   if (card === undefined) throw new Error('no card');
-  const when = { opened: new Date(0), lastActive: new Date(0) };
-  return { card, url: 'https://chat.example/t', channel: 'fake:A:c', replies: 3, recap, ...when };
+  return { card, recap };
 }
 
 test('lists papers with what their recaps say, by pages', async () => {

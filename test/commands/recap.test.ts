@@ -7,12 +7,7 @@ const services = fakeServices({
   recap: async () => ({ title: 'Recap of this thread', sections: [] }),
   discussedThisWeek: async () => [
     {
-      card: { ...fakeCard('title:1'), discussion: { url: 'https://chat.example/t', channel: 'fake:A:c', replies: 9 } },
-      url: 'https://chat.example/t',
-      channel: 'fake:A:c',
-      replies: 2,
-      opened: new Date(0),
-      lastActive: new Date(0),
+      card: { ...fakeCard('title:1'), discussion: { url: 'https://chat.example/t', channel: 'fake:A:c', replies: 2 } },
       recap: ['Ada: well'],
     },
   ],
@@ -29,7 +24,7 @@ describe('a recap', () => {
     expect([reply.title, reply.isPublic]).toEqual([title, isPublic]);
   });
 
-  test('of the week counts what was said in it', async () => {
+  test('of the week shows each paper, and below it what was said', async () => {
     const reply = await recap.run({ ...fakeCaller(), options: {} }, services);
     expect(reply.sections[0]?.cards?.[0]?.discussion?.replies).toBe(2);
     expect(reply.sections[1]).toEqual({ text: '• Ada: well' });

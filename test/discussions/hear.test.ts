@@ -96,7 +96,9 @@ describe('what people say to each other', () => {
     for (const message of [said.id, said.id, 'never'])
       await discussions.hearing.noteChange({ kind: 'message-deleted', thread, message });
     expect(await rows('discussions')).toMatchObject([{ replies: 1 }]);
-    expect((await discussions.services.discussedThisWeek(ada)).map(({ replies }) => replies)).toEqual([1]);
+    expect((await discussions.services.discussedThisWeek(ada)).map(({ card }) => card.discussion?.replies)).toEqual([
+      1,
+    ]);
   });
 });
 

@@ -59,7 +59,9 @@ describe('discussions', () => {
   test('of the week stand by what was said in it', async () => {
     const talk = await openBoth();
     const week = async (): Promise<readonly string[]> =>
-      (await talk.discussions.services.discussedThisWeek(ada)).map(({ card, replies }) => `${card.title} ${replies}`);
+      (await talk.discussions.services.discussedThisWeek(ada)).map(
+        ({ card }) => `${card.title} ${card.discussion?.replies}`,
+      );
     expect(await week()).toEqual(['Bats 3', 'Moths 0']);
     talk.passDays(5);
     await talk.discussions.hearing.hear(talk.say(talk.bats, 'four'));
