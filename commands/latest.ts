@@ -1,5 +1,5 @@
 import { defineCommand, type OptionValues, type Reply } from '../src/command.ts';
-import type { ListedTopic } from '../src/command/services.ts';
+import type { LatestFilter, ListedTopic } from '../src/command/services.ts';
 import { UserInputError } from '../src/core/errors.ts';
 import { nearest } from '../src/core/nearest.ts';
 import { shorten } from '../src/core/plain-text.ts';
@@ -48,13 +48,7 @@ export const latest = defineCommand({
   },
 });
 
-interface Filter {
-  readonly topic?: string;
-  readonly day?: string;
-  readonly feed?: string;
-}
-
-function readFilter(options: OptionValues, topics: readonly ListedTopic[]): Filter {
+function readFilter(options: OptionValues, topics: readonly ListedTopic[]): LatestFilter {
   const [query, day, feed] = [String(options.topic ?? ''), readText(options, 'day'), readText(options, 'feed')];
   const topic = query === '' ? '' : (findTopic(query, topics)?.name ?? query);
   return {
@@ -71,7 +65,7 @@ function readDay(text: string): string {
   throw new UserInputError(`A day is written as year, month and day, such as 2026-11-22, not “${shorten(text)}”.`);
 }
 
-function describe({ topic, day, feed }: Filter): string {
+function describe({ topic, day, feed }: LatestFilter): string {
   const bounds = [
     ...(topic === undefined ? [] : [`on ${topic}`]),
     ...(feed === undefined ? [] : [`from ${feed}`]),

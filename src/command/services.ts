@@ -97,16 +97,22 @@ export interface ChannelStatus {
   readonly troubles: readonly string[];
 }
 
+/** Which of the newest papers to show. */
+export interface LatestFilter {
+  /** A name, or a query. */
+  readonly topic?: string;
+  /** `2026-11-22`: the day the papers came in, in the time zone of this process. */
+  readonly day?: string;
+  /** The id of a feed. */
+  readonly feed?: string;
+}
+
 /** Looking papers up. `reference` is an id, an arXiv id, a link with one, or a title; one that names no paper rejects with `UserInputError`. */
 export interface LibraryServices {
   /** Best first. Rejects with `UserInputError` for a query that cannot be read. */
   search(query: string, page: Page): Promise<CardPage>;
-  /** The newest papers of the library, newest first; of a topic by name or a query, of the day they came in (`2026-11-22`), of a feed. */
-  latest(
-    filter: { readonly topic?: string; readonly day?: string; readonly feed?: string },
-    page: Page,
-    caller: Caller,
-  ): Promise<CardPage>;
+  /** The newest papers of the library, newest first. Rejects with `UserInputError` for a filter that cannot be read. */
+  latest(filter: LatestFilter, page: Page, caller: Caller): Promise<CardPage>;
   paper(reference: string, caller: Caller): Promise<PaperView>;
   why(reference: string, caller: Caller): Promise<Explanation>;
   /** Titles that hold what was typed, for completion. */

@@ -17,8 +17,6 @@ export interface DumpContext {
 export interface Feed {
   /** Short and stable: it stands in configuration, intake log and `--feed`. */
   readonly id: string;
-  /** One line for `--help` and the documentation. */
-  readonly description: string;
   /** Reads one dump as a stream, in memory bounded whatever its size. Bad input is a `problem` item, never a throw. */
   read(bytes: AsyncIterable<Uint8Array>, context: DumpContext): AsyncIterable<FeedItem>;
 }

@@ -1,4 +1,4 @@
-import type { CardPage, Page } from '../command/services.ts';
+import type { CardPage, LatestFilter, Page } from '../command/services.ts';
 import { UserInputError } from '../core/errors.ts';
 import { feedById, feeds } from '../feeds/index.ts';
 import type { IntakeFilter } from '../papers/library.ts';
@@ -6,19 +6,9 @@ import type { Paper } from '../papers/paper.ts';
 import { findPapers } from '../papers/find-papers.ts';
 import type { Stages } from '../pipeline.ts';
 import { findCandidates } from '../search/candidates.ts';
-import { defineTopic, type Topic } from '../topics/topic.ts';
+import { defineTopic, findTopicByName, type Topic } from '../topics/topic.ts';
 import { compileTelling, readCards } from './cards.ts';
 import { matchPapers, type MatchedPaper } from './match-papers.ts';
-
-/** Which of the newest papers to show. */
-export interface LatestFilter {
-  /** A name, or a query. */
-  readonly topic?: string;
-  /** `2026-11-22`: the day the papers came in, in the time zone of this process. */
-  readonly day?: string;
-  /** The id of a feed. */
-  readonly feed?: string;
-}
 
 /** How far back a topic is followed that the index cannot help with, such as `NOT survey`: beyond, nothing is the latest. */
 const MOST_PAPERS = 20_000;
@@ -79,12 +69,7 @@ async function takePapers(matched: AsyncIterable<MatchedPaper>, count: number): 
 }
 
 function chooseTopic(nameOrQuery: string, topics: readonly Topic[]): Topic {
-  const key = foldName(nameOrQuery);
-  return topics.find(({ name }) => foldName(name) === key) ?? defineTopic('', nameOrQuery);
-}
-
-function foldName(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return findTopicByName(nameOrQuery, topics) ?? defineTopic('', nameOrQuery);
 }
 
 function toIntakeFilter({ day, feed }: LatestFilter): IntakeFilter {

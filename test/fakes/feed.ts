@@ -6,7 +6,6 @@ import type { Dump } from '../../src/pipeline.ts';
 export function dumpOf(items: Iterable<FeedItem> | AsyncIterable<FeedItem>, source = 'dump.txt'): Dump {
   const feed: Feed = {
     id: 'fake',
-    description: 'items as they are given',
     async *read() {
       yield* items;
     },

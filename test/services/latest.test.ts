@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CardPage } from '../../src/command/services.ts';
+import type { CardPage, LatestFilter } from '../../src/command/services.ts';
 import { UserInputError } from '../../src/core/errors.ts';
 import type { Library } from '../../src/papers/library.ts';
 import { collect, type Stages } from '../../src/pipeline.ts';
-import { listLatest, type LatestFilter } from '../../src/services/latest.ts';
+import { listLatest } from '../../src/services/latest.ts';
 import { dumpOf, dumpOfPapers } from '../fakes/feed.ts';
 import { openStages, topicsOf } from '../fakes/stages.ts';
 
@@ -35,6 +35,7 @@ describe('the latest papers', () => {
   test.each<[LatestFilter, readonly string[]]>([
     [{}, ['Owl eyes', 'Bat ears', 'Moths and light', 'Light traps', 'Moth nets']],
     [{ topic: 'night  MOTHS' }, ['Moths and light', 'Moth nets']],
+    [{ topic: 'ni\u00adght moths' }, ['Moths and light', 'Moth nets']],
     [{ topic: 'light' }, ['Moths and light', 'Light traps']],
     [{ topic: 'rest' }, ['Owl eyes', 'Bat ears', 'Moths and light', 'Light traps', 'Moth nets']],
     [{ topic: '-moth' }, ['Owl eyes', 'Bat ears', 'Light traps']],
@@ -66,6 +67,7 @@ describe('the latest papers', () => {
   test.each([
     [{ day: '2026-02-30' }, '“2026-02-30” is no day: write it as 2026-11-22.'],
     [{ day: 'today' }, '“today” is no day: write it as 2026-11-22.'],
+    [{ day: '22.11.2026' }, '“22.11.2026” is no day: write it as 2026-11-22.'],
     [{ day: '' }, '“” is no day: write it as 2026-11-22.'],
     [{ feed: 'papers-pge' }, 'There is no feed “papers-pge”; there is papers-page.'],
   ])('of %j cannot be asked for: %s', async (filter, sentence) => {

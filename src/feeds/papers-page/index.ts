@@ -9,7 +9,6 @@ import { PageProof } from './proof.ts';
 /** The Hugging Face "Daily Papers" page, its search and trending pages among it, saved as text by whatever tool. */
 export const papersPage: Feed = {
   id: 'papers-page',
-  description: 'the Hugging Face papers page, saved as text',
   read: readPapersPage,
 };
 
