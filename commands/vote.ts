@@ -16,7 +16,7 @@ export const vote = defineCommand({
     const card = await services.vote(readText(options, 'paper'), isUp ? 'up' : 'down', caller);
     return {
       title: isUp ? '👍 noted' : '👎 noted',
-      sections: [{ text: `Your vote on “${card.title}” helps to rank papers here; the last one counts.` }],
+      sections: [{ text: `Your vote on “${card.title}” is kept; a later one takes its place.` }],
       buttons: [
         {
           label: isUp ? 'Rather 👎' : 'Rather 👍',

@@ -9,7 +9,7 @@ test('counts a vote and offers the other', async () => {
   });
   expect(await vote.run({ ...fakeCaller(), options: { vote: 'up', paper: '2406.04331' } }, services)).toEqual({
     title: '👍 noted',
-    sections: [{ text: 'Your vote on “Kites” helps to rank papers here; the last one counts.' }],
+    sections: [{ text: 'Your vote on “Kites” is kept; a later one takes its place.' }],
     buttons: [{ label: 'Rather 👎', command: 'vote', options: { vote: 'down', paper: 'title:1' }, how: 'replace' }],
   });
   const down = await vote.run({ ...fakeCaller(), options: { vote: 'down', paper: 'kites' } }, services);
