@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { messageOf, PlatformError } from './core/errors.ts';
+import { hasCode, messageOf, PlatformError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { Store } from './core/store/store.ts';
 import type { HttpRoute, Platform } from './platform.ts';
@@ -47,7 +47,7 @@ export async function listen(parts: HttpParts, log: Log): Promise<HttpServer | P
     log.info(`answers at http://${host}:${server.port}/healthz, /readyz and /metrics`);
     return server;
   } catch (cause) {
-    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    const isTaken = hasCode(cause, 'EADDRINUSE');
     const fault = isTaken ? 'another program listens there' : messageOf(cause);
     const fix = isTaken
       ? 'set another PORT, or 0 for any free one'

@@ -124,6 +124,11 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** Whether what was thrown is an error of this code, such as Node's `ENOENT`. */
+export function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
 function bulleted(lines: readonly string[]): string {
   return lines.map((line) => `  - ${line}`).join('\n');
 }

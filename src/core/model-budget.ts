@@ -3,6 +3,7 @@ import { ConfigError, SummaryError, type TokenUsage } from './errors.ts';
 import type { Model, ModelAnswer, ModelRequest } from './model.ts';
 import { sql } from './store/sql.ts';
 import type { Store } from './store/store.ts';
+import { dayOf } from './times.ts';
 
 /** What models have used on a day, and what they may. */
 export interface Spending {
@@ -99,10 +100,6 @@ function describeNoRoom(limit: Spending['limit']): string {
 
 function describeLimit({ unit, most }: Spending['limit']): string {
   return unit === 'tokens' ? `${most.toLocaleString('en')} tokens` : most.toFixed(2);
-}
-
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
 }
 
 function estimateUsage({ system, user, repair }: ModelRequest): TokenUsage {

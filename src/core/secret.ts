@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError, messageOf } from './errors.ts';
+import { ConfigError, hasCode, messageOf } from './errors.ts';
 import { makeFolder } from './make-folder.ts';
 
 const SECRET_BYTES = 32;
@@ -52,8 +52,4 @@ async function keepNew(path: string, dataDir: string): Promise<string> {
   } finally {
     await rm(aside, { force: true });
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -64,6 +64,11 @@ export function listTimezones(): readonly string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone')];
 }
 
+/** The day of an instant (UTC): `2026-11-22`. */
+export function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
+
 function readDays(word: string): readonly Weekday[] {
   const group = GROUPS.find(([name]) => name === word || name === `${word}s`);
   if (group !== undefined) return group[1];

@@ -1,16 +1,12 @@
 import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import { dayOf } from '../core/times.ts';
 import type { ThreadChange } from '../platform.ts';
 import { dropDiscussions, findByThread } from './discussion.ts';
 import { dropRecap } from './thread-posts.ts';
 
 /** How far a platform's clock and ours may differ; Slack tells of edits in whole seconds. */
 const SKEW_MS = 60_000;
-
-/** The day of an instant (UTC): `2026-11-22`. */
-export function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
-}
 
 /**
  * Counts something that was said in a discussion. Resolves with false where it was counted before: whoever is told true, and

@@ -1,6 +1,6 @@
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { FeedError, messageOf } from '../core/errors.ts';
+import { FeedError, hasCode, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import type { DumpContext } from './feed.ts';
 
@@ -171,8 +171,4 @@ function reasonOf(error: unknown): string {
   if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return 'this user may not read it';
   const deepest = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return redact(messageOf(deepest)).replace(/\.$/, '');
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { hasCode } from '../errors.ts';
 import { lazily, sql } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -66,6 +67,6 @@ function isRunning(pid: number): boolean {
     // Signal 0 only asks: https://nodejs.org/api/process.html#processkillpid-signal
     return process.kill(pid, 0);
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return !hasCode(error, 'ESRCH');
   }
 }
