@@ -13,6 +13,7 @@ import { retryNow } from './deliveries/channel-troubles.ts';
 import { sectionsWithDiscussions } from './discussions/card-discussions.ts';
 import { listSpaces, noteJoined, noteLeft } from './digests/spaces.ts';
 import { checkOptions } from './command/options.ts';
+import { limitSuggestions } from './command/suggestions.ts';
 import { isCommandLine, splitInput } from './command/typed-commands.ts';
 import type { Bot, Post, Said } from './platform.ts';
 
@@ -27,8 +28,6 @@ export interface BotParts {
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
 }
-
-const MAX_SUGGESTIONS = 25;
 
 const GREETING: Post = {
   title: 'Hello, I am Paperboy',
@@ -72,7 +71,7 @@ export function createBot({ services, store, access, log, hearing, now }: BotPar
         await takeTurn('soon');
         const spec = command.options.find(({ name }) => name === option);
         const suggestions = await spec?.complete?.(typed, caller, services);
-        return suggestions?.slice(0, MAX_SUGGESTIONS) ?? [];
+        return limitSuggestions(suggestions ?? []);
       } catch (error) {
         // Half a query is no fault of anyone.
         if (!(error instanceof UserInputError))

@@ -1,4 +1,4 @@
-import type { Weekday } from '../core/config-schema.ts';
+import type { ChannelConfig } from '../core/config.ts';
 import type { Caller, Command } from '../command.ts';
 import type { Card, Post } from '../platform.ts';
 
@@ -58,18 +58,10 @@ export interface ListedTopic {
 }
 
 /** When a channel gets its digest, and how long that may be. */
-export interface ChannelSchedule {
-  /** Local time of day, `HH:MM`. */
-  readonly at: string;
-  readonly weekdays: readonly Weekday[];
-  /** An IANA time zone. */
-  readonly timezone: string;
-  /** How many papers a digest shows at most. */
-  readonly cap: number;
-  /** What comes of digests missed by more than an hour: one of them all at once, or nothing before the next time. */
-  readonly catchUp: 'merged' | 'skip';
-  /** What comes at a time when there is nothing to show: nothing, or a line saying why. */
-  readonly emptyDays: 'silent' | 'say';
+export interface ChannelSchedule extends Pick<
+  ChannelConfig,
+  'at' | 'weekdays' | 'timezone' | 'cap' | 'catchUp' | 'emptyDays'
+> {
   readonly isPaused: boolean;
 }
 

@@ -2,7 +2,6 @@ import type { Explanation, LibraryServices } from '../command/services.ts';
 import { sql } from '../core/store/sql.ts';
 import { findDelivered, readCursor } from '../deliveries/outbox.ts';
 import { findDigestOf } from '../deliveries/past-digests.ts';
-import { toCard } from '../digests/card.ts';
 import type { Channels } from '../digests/channels.ts';
 import { pickTelling } from '../digests/compose.ts';
 import { compileMutes } from '../digests/mutes.ts';
@@ -10,9 +9,8 @@ import type { Subscription } from '../digests/subscription.ts';
 import type { Paper } from '../papers/paper.ts';
 import { previewDigest } from '../deliveries/preview.ts';
 import type { Stages } from '../pipeline.ts';
-import { findSummaries } from '../summaries/kept.ts';
-import { summarizeWithoutModel } from '../summaries/summarize.ts';
 import { compileTopics, type TopicMatch } from '../topics/match.ts';
+import { readCard } from './cards.ts';
 
 type Outcome = Pick<Explanation, 'outcome' | 'mutedBy'>;
 
@@ -27,9 +25,8 @@ export function createWhyService(
       const paper = await findPaper(reference);
       const subscription = await channels.subscriptionOf(channel);
       const matches = pickTelling(compileTopics(subscription?.topics ?? []).match(paper));
-      const summaries = await findSummaries(stages.store, [paper]);
       return {
-        card: toCard(paper, summaries.get(paper) ?? summarizeWithoutModel(paper), matches),
+        card: await readCard(stages, paper, matches),
         matches: matches.map(({ topic, why }) => ({ topic: topic.name, why })),
         ...(await explain(stages, channel, subscription, paper, matches)),
       };
