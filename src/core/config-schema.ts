@@ -17,7 +17,7 @@ export function isTimezone(name: string): boolean {
 }
 
 /** A time zone of the IANA database (`Europe/Berlin`); its message names the zone that was most likely meant. */
-export const timezoneSchema = z.string({ error: expectTimezone }).refine(isTimezone, { error: expectTimezone });
+const timezoneSchema = z.string({ error: expectTimezone }).refine(isTimezone, { error: expectTimezone });
 
 const channelForms = 'console:local, slack:WORKSPACE:CHANNEL, discord:GUILD:CHANNEL or discord:@me:CHANNEL';
 const channelPattern = /^(?:console:local|slack:[A-Z\d]+:[A-Z\d]+|discord:(?:[A-Za-z\d]+|@me):[A-Za-z\d]+)$/;

@@ -7,7 +7,7 @@ import { ConfigError, messageOf } from './errors.ts';
 import { isSecretName, redact } from './redact.ts';
 
 /** How much the log tells, from nothing to everything. */
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];

@@ -6,7 +6,7 @@ import type { AskedPaper } from './asked-paper.ts';
 import { askedConcepts, conceptsOf, wantedConcepts } from './concepts.ts';
 
 /** A sentence, verbatim, and how much of the question it holds: from 0 to 1. */
-export interface MatchedSentence {
+interface MatchedSentence {
   readonly sentence: string;
   readonly score: number;
 }
@@ -69,7 +69,7 @@ function asksGist(question: string, { title, abstract }: AskedPaper): boolean {
 }
 
 /** The sentences of the abstract and the facts, the best match for a question first; without those that share nothing with it. */
-export function matchSentences(question: string, { title, abstract, facts }: AskedPaper): readonly MatchedSentence[] {
+function matchSentences(question: string, { title, abstract, facts }: AskedPaper): readonly MatchedSentence[] {
   const sentences = sentencesOf(abstract ?? '');
   const own = facts.filter((fact) => findQuote(abstract ?? '', fact) === undefined);
   const units = [...sentences, ...own].map((sentence) => ({ sentence, concepts: conceptsOf(sentence) }));

@@ -18,7 +18,7 @@ export function toFirstPost(view: PaperView, settings: ThreadSettings, unread: s
 }
 
 /** How one asks in a thread, in a sentence or two. */
-export function describeAnswers({ answers }: ThreadSettings, unread: string | undefined): string {
+function describeAnswers({ answers }: ThreadSettings, unread: string | undefined): string {
   const mention = 'Mention me with a question about the paper, and I look for the answer in what is known of it.';
   if (answers === 'mentions') return mention;
   if (unread !== undefined) return `${mention} ${unread}`;

@@ -22,19 +22,20 @@ export const STOP_WORDS: ReadonlySet<string> = GRAMMAR_WORDS.union(
   ),
 );
 
-const STEM_CHARS = 6;
-
 /** The words of a text in lower case, in order; a Chinese or Japanese character counts as a word. */
 export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu) ?? [];
 }
+
+/** So many letters tell a word from others, whatever it ends with. */
+const STEM_CHARS = 6;
 
 /** How often each telling word stands in a text, by its beginning, so that "evaluates" and "evaluation" count as one. */
 export function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of wordsOf(text)) {
     if (STOP_WORDS.has(word)) continue;
-    const beginning = word.slice(0, 6);
+    const beginning = word.slice(0, STEM_CHARS);
     counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
   }
   return counts;

@@ -19,7 +19,7 @@ export interface YearEvidence {
 }
 
 /** The Hugging Face papers page began in May 2023; no page is older. */
-export const FIRST_PAGE_YEAR = 2023;
+const FIRST_PAGE_YEAR = 2023;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH_NAME = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?';

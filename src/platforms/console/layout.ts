@@ -38,10 +38,10 @@ export interface Terminal {
 }
 
 /** The narrowest measure, in columns; a narrower terminal folds the rows itself. */
-export const MIN_WIDTH = 40;
+const MIN_WIDTH = 40;
 
 /** The widest measure, in columns; longer rows are hard to read. */
-export const MAX_WIDTH = 120;
+const MAX_WIDTH = 120;
 
 const FORMATS = {
   title: 'bold',

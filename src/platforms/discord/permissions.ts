@@ -20,7 +20,7 @@ export type Forum = ForumChannel | MediaChannel;
 export type ThreadParent = TextChannel | NewsChannel | Forum;
 
 /** What Paperboy asks for when it is invited: to read and write, in threads that it opens too, and to find what it has posted. */
-export const BOT_PERMISSIONS = new PermissionsBitField([
+const BOT_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.CreatePublicThreads,

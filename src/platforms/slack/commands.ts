@@ -7,7 +7,7 @@ import { BOT_SCOPES, EVENTS } from './scopes.ts';
 export type Manifest = webApi.AppsManifestCreateArguments['manifest'];
 
 /** The slash command under which all others stand. */
-export const SLASH_COMMAND = '/papers';
+const SLASH_COMMAND = '/papers';
 
 /** Where Slack calls Paperboy, below its address, without Socket Mode. */
 export const HTTP_PATH = '/slack/events';
