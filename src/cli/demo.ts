@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { LOCAL_CHANNEL } from '../core/config-schema.ts';
 import { toDigestLine, toPost } from '../digests/digest.ts';
 import { feeds } from '../feeds/index.ts';
 import { openDumps } from '../feeds/open.ts';
 import { collect, deliver } from '../pipeline.ts';
-import { LOCAL_CHANNEL, openSession } from './session.ts';
+import { openSession } from './session.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../config');

@@ -1,3 +1,4 @@
+import { LOCAL_CHANNEL } from '../core/config-schema.ts';
 import { UserInputError } from '../core/errors.ts';
 import type { Store } from '../core/store/store.ts';
 import { toDigestLine, toPost } from '../digests/digest.ts';
@@ -8,7 +9,7 @@ import { deliver } from '../pipeline.ts';
 import type { Platform } from '../platform.ts';
 import { choosePlatforms } from '../platforms/index.ts';
 import { defineTopic, findTopicByName, type Topic } from '../topics/topic.ts';
-import { EMPTY_LIBRARY, LOCAL_CHANNEL, openSession, type Session } from './session.ts';
+import { EMPTY_LIBRARY, openSession, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';
 

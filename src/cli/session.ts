@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig, type Config } from '../core/config.ts';
+import { LOCAL_CHANNEL } from '../core/config-schema.ts';
 import { readEnvironment, type Environment } from '../core/env.ts';
 import { UserInputError } from '../core/errors.ts';
 import { createModel } from '../core/model.ts';
@@ -30,9 +31,6 @@ export interface SessionOptions {
   readonly config?: string;
   readonly dataDir?: string;
 }
-
-/** The channel of whoever sits at the terminal. */
-export const LOCAL_CHANNEL = 'console:local';
 
 /** What one is told whose library holds nothing. */
 export const EMPTY_LIBRARY = 'The library is empty; `paperboy ingest` fills it.';

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { LOCAL_CHANNEL } from '../core/config-schema.ts';
 import { UserInputError } from '../core/errors.ts';
 import { becomeSoleBot } from '../core/store/sole-bot.ts';
 import type { Post } from '../platform.ts';
 import { choosePlatforms, type PlatformEntry } from '../platforms/index.ts';
-import { LOCAL_CHANNEL, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { wantsColour } from './terminal.ts';
 import { describeTokens, describeUnserved } from './tokens.ts';
 import { examples, type ExitCode, type Verb, type VerbContext } from './verb.ts';

@@ -19,6 +19,9 @@ export function isTimezone(name: string): boolean {
 /** A time zone of the IANA database (`Europe/Berlin`); its message names the zone that was most likely meant. */
 const timezoneSchema = z.string({ error: expectTimezone }).refine(isTimezone, { error: expectTimezone });
 
+/** The channel of whoever sits at the terminal. */
+export const LOCAL_CHANNEL = 'console:local';
+
 const channelForms = 'console:local, slack:WORKSPACE:CHANNEL, discord:GUILD:CHANNEL or discord:@me:CHANNEL';
 const channelPattern = /^(?:console:local|slack:[A-Z\d]+:[A-Z\d]+|discord:(?:[A-Za-z\d]+|@me):[A-Za-z\d]+)$/;
 

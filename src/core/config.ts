@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { checkReferences, findTopic, type ReferenceChecks } from './config-check.ts';
-import { channelDefaults, defaultTopic, fileSchema, type ConfigFile, type Weekday } from './config-schema.ts';
+import {
+  channelDefaults,
+  defaultTopic,
+  fileSchema,
+  LOCAL_CHANNEL,
+  type ConfigFile,
+  type Weekday,
+} from './config-schema.ts';
 import { faultsOf } from './config-faults.ts';
 import { readYaml, type LineFault } from './config-yaml.ts';
 import { ConfigError, messageOf } from './errors.ts';
@@ -94,7 +101,6 @@ export interface ConfigChecks extends ReferenceChecks {
   readonly timezone?: string;
 }
 
-const DEFAULT_CHANNEL = 'console:local';
 const DEFAULT_FOLDER = 'inbox';
 /** A thousand summaries at the least. */
 const DEFAULT_TOKENS = 1_000_000;
@@ -140,7 +146,7 @@ function completeConfig(
   return {
     feeds: feeds ?? checks.feedIds.slice(0, 1).map((feed) => ({ feed, folder: DEFAULT_FOLDER })),
     topics: declared,
-    channels: (channels ?? [channelDefaults(DEFAULT_CHANNEL)]).map((channel) => ({
+    channels: (channels ?? [channelDefaults(LOCAL_CHANNEL)]).map((channel) => ({
       ...channel,
       timezone: channel.timezone ?? timezone,
       topics: channel.topics === 'all' ? 'all' : channel.topics.map((name) => findTopic(name, declared)?.name ?? name),

@@ -1,6 +1,6 @@
 import type { ChannelSchedule } from '../command/services.ts';
 import type { ChannelConfig, Config } from '../core/config.ts';
-import { channelDefaults } from '../core/config-schema.ts';
+import { channelDefaults, LOCAL_CHANNEL } from '../core/config-schema.ts';
 import type { Store } from '../core/store/store.ts';
 import { compileTopics, type TopicMatcher } from '../topics/match.ts';
 import { defineTopic, topicKey, type Topic } from '../topics/topic.ts';
@@ -54,8 +54,6 @@ export interface ServedChannel {
   readonly nextDueMs?: number;
 }
 
-/** Whoever sits at the terminal gets everything until they choose. */
-const LOCAL_CHANNEL = 'console:local';
 const defaults = channelDefaults(LOCAL_CHANNEL);
 
 /** What the configuration file settles, ready to be looked up. */
@@ -104,6 +102,7 @@ async function findSubscription(store: Store, settled: Settled, channel: string)
   const fixed = settled.channels.get(channel);
   const stored = await findStoredChannel(store, channel);
   const isSetUp = fixed !== undefined || stored?.space !== undefined;
+  // Whoever sits at the terminal gets everything until they choose.
   if (!isSetUp && channel !== LOCAL_CHANNEL) return undefined;
   const followed = isSetUp
     ? await listFollowed(store, settled, channel)

@@ -1,6 +1,6 @@
 import type { ConfigEdit } from '../../core/config-edit.ts';
 import type { Config } from '../../core/config.ts';
-import { LOCAL_CHANNEL } from '../session.ts';
+import { LOCAL_CHANNEL } from '../../core/config-schema.ts';
 import { askChannel, askTimes } from './channels.ts';
 import type { PlatformEntry } from '../../platforms/index.ts';
 import type { Desk, GuidedPlatform, Variables } from './desk.ts';

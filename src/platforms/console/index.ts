@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Caller } from '../../command.ts';
+import { LOCAL_CHANNEL } from '../../core/config-schema.ts';
 import { messageOf, UserInputError } from '../../core/errors.ts';
 import type { Bot, Platform, Post } from '../../platform.ts';
 import { parseInput } from '../../command/typed-commands.ts';
@@ -9,14 +10,11 @@ import { layout } from './layout.ts';
 import { render, renderWarning } from './render.ts';
 import { renderReply } from './reply.ts';
 
-/** The channel of whoever sits at the terminal. */
-export const CONSOLE_CHANNEL = 'console:local';
-
 /** Whoever sits at the terminal: alone in a space of their own, and free to change it. */
 const CALLER: Caller = {
-  channel: CONSOLE_CHANNEL,
-  space: CONSOLE_CHANNEL,
-  person: CONSOLE_CHANNEL,
+  channel: LOCAL_CHANNEL,
+  space: LOCAL_CHANNEL,
+  person: LOCAL_CHANNEL,
   mayManage: true,
 };
 
