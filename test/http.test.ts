@@ -84,7 +84,8 @@ test('is alive while another program holds the store, and ready when that one ha
   const ready = ask('/readyz');
   const begunMs = performance.now();
   for (let i = 0; i < 5; i++) expect((await ask('/healthz'))[0]).toBe(200);
-  expect(performance.now() - begunMs).toBeLessThan(5 * 300);
+  // A store that waited with the whole thread would do so for five seconds.
+  expect(performance.now() - begunMs).toBeLessThan(4000);
   other.exec('COMMIT');
   expect(await ready).toEqual([200, '{"ready":true}\n']);
 });

@@ -10,6 +10,7 @@ import { openStore } from '../../src/core/store/open.ts';
 import { sql } from '../../src/core/store/sql.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { openLibrary } from '../../src/papers/library.ts';
+import { randomFrom } from '../fakes/random.ts';
 import { batchOf, worksIn } from './batches.ts';
 import { allPapers, ingest } from './ingest.ts';
 
@@ -83,11 +84,12 @@ describe('several processes', () => {
     const library = openLibrary(store);
     let done = -1;
     let kills = 0;
+    const random = randomFrom(1);
     for (let round = 0; round < 8; round++) {
       const ingester = new Ingester(url, batches);
       await ingester.isReady();
       ingester.start();
-      setTimeout(() => ingester.kill(), Math.random() * 150);
+      setTimeout(() => ingester.kill(), random() * 150);
       if ((await ingester.hasEnded()) === null) kills += 1;
       done = Math.max(done, ...ingester.lines.map((line) => Number(line.split(' ')[0])));
       // What a killed process had said was done is known, all that it had not is new as a whole or not at all.

@@ -157,6 +157,6 @@ test('whatever a paper is called, strict readers read it back', () => {
         expect(plain).not.toMatch(/[%&#_$~]/);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
 });

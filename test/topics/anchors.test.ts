@@ -102,6 +102,6 @@ it('finds by its index exactly the topics that hold when each is asked', () => {
         }
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 1 },
   );
 });

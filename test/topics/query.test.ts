@@ -140,6 +140,7 @@ describe('formatQuery', () => {
         fc.pre(text.length <= MAX_QUERY_LENGTH);
         expect(parseQuery(text)).toEqual(query);
       }),
+      { seed: 1 },
     );
   });
 
@@ -153,7 +154,7 @@ describe('formatQuery', () => {
           if (!(thrown instanceof UserInputError)) throw thrown;
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 1 },
     );
   });
 });

@@ -29,7 +29,7 @@ test('any text shows as it is', () => {
       const inBold = showMrkdwn(strong(escapeMrkdwn(`a${text.replaceAll('\n', ' ')}z`)));
       expect(inBold).toEqual({ text: `a${text.replaceAll('\n', ' ')}z`, markup: ['bold', 'bold'] });
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 1 },
   );
 });
 
