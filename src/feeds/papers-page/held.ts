@@ -21,7 +21,7 @@ export class HeldDrafts {
     return this.#drafts.at(-1);
   }
 
-  /** Holds a new paper; its double of just before takes over what it knows. */
+  /** Holds a new paper; where too many are held, the first of them are given out. */
   add(draft: Draft, evidence: YearEvidence): void {
     if (this.#drafts.length >= MOST_HELD) this.#release(MOST_HELD / 2, evidence);
     this.#drafts.push(draft);
