@@ -1,6 +1,7 @@
 import type { ChannelConfig } from '../core/config.ts';
 import type { Weekday } from '../core/config-schema.ts';
 import { PaperboyError } from '../core/errors.ts';
+import { remember } from '../core/remember.ts';
 
 /** A local time of day on some weekdays in a time zone: when a channel's digest is due. */
 export type DueTime = Pick<ChannelConfig, 'at' | 'weekdays' | 'timezone'>;
@@ -8,6 +9,8 @@ export type DueTime = Pick<ChannelConfig, 'at' | 'weekdays' | 'timezone'>;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const HORIZON_DAYS = 15;
+/** More than most teams are in. */
+const MOST_ZONES = 500;
 
 const sundayFirst: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
@@ -19,7 +22,13 @@ const numeric = {
   minute: 'numeric',
   second: 'numeric',
 } as const;
-const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than using it a hundred times. */
+const formatOf = remember(
+  (timezone: string) => new Intl.DateTimeFormat('en', { timeZone: timezone, hourCycle: 'h23', ...numeric }),
+  (timezone) => timezone,
+  MOST_ZONES,
+);
 
 /** The last instant, `now` included, at which a digest was due. Throws `PaperboyError` where there is no weekday. */
 export function lastDueBefore(now: Date, time: DueTime): Date {
@@ -74,15 +83,6 @@ function localTime(instant: number, timezone: string): number {
     Number(parts.find(({ type }) => type === unit)?.value),
   );
   return Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
-}
-
-/** Making one takes longer than using it a hundred times, and there are only so many time zones. */
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en', { timeZone: timezone, hourCycle: 'h23', ...numeric });
-  formats.set(timezone, made);
-  return made;
 }
 
 function neverDue(): PaperboyError {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
+import { remember } from '../remember.ts';
 import type { Row, SqlValue, Statement } from './sql.ts';
 import { toStoreError } from './sqlite-errors.ts';
 
@@ -21,7 +22,7 @@ export interface SqliteOptions {
 /** One open SQLite database. All its methods run to their end at once, and whatever fails throws `StoreError`. */
 export class SqliteConnection {
   readonly #db: DatabaseSync;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepare: (text: string) => StatementSync;
 
   /** Opens a file, created where it is missing, or `:memory:`. */
   constructor(path: string, { mode = 'store', busyTimeoutMs = BUSY_TIMEOUT_MS }: SqliteOptions = {}) {
@@ -31,6 +32,11 @@ export class SqliteConnection {
       if (mode === 'store') db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       return db;
     });
+    this.#prepare = remember(
+      (text) => this.#db.prepare(text),
+      (text) => text,
+      PREPARED_LIMIT,
+    );
   }
 
   /** Runs one statement and returns its rows. */
@@ -69,7 +75,6 @@ export class SqliteConnection {
 
   /** Closes the database; nothing else works from then on. */
   close(): void {
-    this.#prepared.clear();
     attempt('be closed', () => {
       if (this.#db.isOpen) this.#db.close();
     });
@@ -90,16 +95,6 @@ export class SqliteConnection {
       if (!rows.every(isRow)) throw new TypeError('a column holds neither text, a number nor NULL');
       return rows;
     });
-  }
-
-  #prepare(text: string): StatementSync {
-    const prepared = this.#prepared.get(text) ?? this.#db.prepare(text);
-    // Set again even when found: a Map keeps the order of insertion, so its first key is the one unused for longest.
-    this.#prepared.delete(text);
-    this.#prepared.set(text, prepared);
-    const oldest = this.#prepared.size > PREPARED_LIMIT ? this.#prepared.keys().next().value : undefined;
-    if (oldest !== undefined) this.#prepared.delete(oldest);
-    return prepared;
   }
 }
 
