@@ -98,11 +98,14 @@ test('papers that later prove to be one are one save and one vote, the later of 
   }
   await services.save('10.1000/n', alan);
   await services.vote('10.1000/n', 'down', alan);
+  const grace = { ...ada, person: 'fake:GRACE' };
+  await services.vote('10.1000/n', 'up', grace);
+  await services.vote('2501.00001', 'down', grace);
   await collect(stages, dumpOfPapers({ title: 'Nets', arxivId: '2501.00001', doi: '10.1000/n', abstract }));
   expect(await saved(ada)).toEqual(['Nets']);
   expect(await saved(alan)).toEqual(['Nets']);
   const counts = await countVotes(stages.store, ada.channel, ['arxiv:2501.00001', 'doi:10.1000/n']);
-  expect(Object.fromEntries(counts)).toEqual({ 'arxiv:2501.00001': { up: 1, down: 1 } });
+  expect(Object.fromEntries(counts)).toEqual({ 'arxiv:2501.00001': { up: 1, down: 2 } });
   await services.unsave('10.1000/n', alan);
   expect(await saved(alan)).toEqual([]);
 });
