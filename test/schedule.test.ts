@@ -182,6 +182,23 @@ describe('a schedule', () => {
     expect(errors).toEqual([error]);
   });
 
+  test('a file that failed comes again with the next minute, until it does not fail', async () => {
+    const minutes = fakeMinutes();
+    const lane = vi.fn<(begun: Date) => Promise<void>>(async () => undefined);
+    write('a.txt');
+    write('b.txt');
+    const collectFile = async (path: string): Promise<void> => {
+      collected.push(basename(path));
+      if (collected.length === 1) throw new Error('the store is full');
+    };
+    await start({ collectFile, lanes: [lane] }, minutes).ready;
+    for (const minute of [1, 2]) {
+      minutes.begin(minute);
+      await vi.waitFor(() => expect(lane).toHaveBeenCalledTimes(minute));
+    }
+    expect(collected).toEqual(['a.txt', 'b.txt', 'a.txt']);
+  });
+
   test('tells of a folder that is not there, and serves the others', async () => {
     write('a.txt');
     await start({ folders: [join(folder, 'nowhere'), folder] }).ready;
