@@ -47,15 +47,22 @@ export async function listen(parts: HttpParts, log: Log): Promise<HttpServer | P
     log.info(`answers at http://${host}:${server.port}/healthz, /readyz and /metrics`);
     return server;
   } catch (cause) {
-    const isTaken = hasCode(cause, 'EADDRINUSE');
-    const fault = isTaken ? 'another program listens there' : messageOf(cause);
-    const fix = isTaken
-      ? 'set another PORT, or 0 for any free one'
-      : 'set HOST to an address of this machine, and PORT to a free port';
-    const what = `Paperboy cannot listen on ${host}:${port} (${fault}): ${fix}.`;
+    const fault = isTaken(cause) ? 'another program listens there' : messageOf(cause);
+    const what = `Paperboy cannot listen on ${host}:${port} (${fault}): set ${whatToSet(cause)}.`;
     log.warn(`${what} Until then nobody can ask how it is.`);
     return new PlatformError('http-port', what, { retryable: false, cause });
   }
+}
+
+/** What is to be set otherwise where listening failed with this error: it completes "set …". */
+export function whatToSet(error: unknown): string {
+  return isTaken(error)
+    ? 'another PORT, or 0 for any free one'
+    : 'HOST to an address of this machine, and PORT to a free port';
+}
+
+function isTaken(error: unknown): boolean {
+  return hasCode(error, 'EADDRINUSE');
 }
 
 /** The same platforms; where nobody can call, one that must be called cannot be started. */

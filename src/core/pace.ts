@@ -175,7 +175,7 @@ function enter(
     resolve();
     await until();
   };
-  // The library ends what is under way, too.
+  // The signal ends only waiting; given to the library, it would also give up the place of what is under way.
   const giving = new AbortController();
   const listening = signal && addAbortListener(signal, () => giving.abort(signal.reason));
   queue.add(keep, { signal: giving.signal }).catch(reject);

@@ -93,11 +93,11 @@ export async function storeDelivery(
       // What tells that nothing came in covers no intake, and stands for its slot.
       const span = slot !== undefined && to === from ? { from: -slot.dueMs, to: -slot.dueMs } : { from, to };
       const [stored] = yield sql`INSERT INTO deliveries (channel, from_intake, to_intake, digest, at_ms)
-      VALUES (${channel}, ${span.from}, ${span.to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
+        VALUES (${channel}, ${span.from}, ${span.to}, ${JSON.stringify(digest)}, ${atMs}) RETURNING id`;
       const id = Number(stored?.['id']);
       for (const [position, part] of parts.entries()) {
         yield sql`INSERT INTO delivery_parts (delivery, position, body, papers, state)
-        VALUES (${id}, ${position}, ${part.body}, ${JSON.stringify(part.papers)}, 'pending')`;
+          VALUES (${id}, ${position}, ${part.body}, ${JSON.stringify(part.papers)}, 'pending')`;
       }
       for (const paper of papers) {
         yield sql`INSERT INTO ledger (channel, paper, delivery) VALUES (${channel}, ${paper}, ${id})`;

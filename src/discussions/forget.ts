@@ -1,8 +1,8 @@
 import { list, sql, type Row, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import { dayOf } from '../core/times.ts';
 import { listLeftSpaces } from '../digests/spaces.ts';
 import { dropDiscussions } from './discussion.ts';
-import { dayOf } from '../core/times.ts';
 import { dropRecap } from './thread-posts.ts';
 
 /** What was removed of a person. */

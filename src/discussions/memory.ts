@@ -1,8 +1,8 @@
 import type { Caller } from '../command.ts';
 import { sql } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-import { toDiscussion, type Discussion } from './discussion.ts';
 import { dayOf } from '../core/times.ts';
+import { toDiscussion, type Discussion } from './discussion.ts';
 
 /** Who looks, and from where: private discussions are for their channel and thread only. */
 export type Viewer = Pick<Caller, 'space' | 'channel' | 'thread'>;

@@ -2,8 +2,8 @@ import type { Caller } from '../command.ts';
 import type { DiscussionsConfig } from '../core/config.ts';
 import { sql, type Statements } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-import { count } from '../core/wording.ts';
 import { dayOf } from '../core/times.ts';
+import { count } from '../core/wording.ts';
 
 /** Why the model is not asked today. */
 export type Overdrawn = 'person' | 'space';

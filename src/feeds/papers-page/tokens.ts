@@ -6,9 +6,10 @@ import type { MetaToken, TextToken, Token, UpvoteToken } from './token.ts';
 
 /** No line that is not text is longer. */
 const LONGEST_META = 120;
-const LONGEST_DATE = 40;
 /** Nor is any of a few words only. */
 const LONGEST_BUTTON = 80;
+/** Nor any that is only a date. */
+const LONGEST_DATE = 40;
 const LIST_MARKS = /^(?:[-*+•·▪◦‣|] +)+/;
 const AGO = '(?:about |over |almost )?(?:an?|\\d+) (?:second|minute|hour|day|week|month|year)s? ago';
 /** How such lines begin, where no dot divides them. */
